@@ -1,0 +1,173 @@
+"""What a lesson is made of. Editors compose these in Wagtail; `import_course` builds the same from files.
+
+The StreamField value is the truth; `courses/rendering.py` turns it into HTML and quiz data when a lesson is published.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from courses.rules import QuestionKind, StrategySection
+
+
+class CalloutBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(
+        choices=[
+            ("note", _("Note")),
+            ("advice", _("Advice")),
+            ("judgement", _("Judgement: our professional view, not a fact")),
+            ("watch", _("Look twice")),
+        ],
+        default="note",
+        label=_("kind"),
+    )
+    title = blocks.CharBlock(max_length=120, required=False, label=_("title"))
+    text = blocks.TextBlock(label=_("text"), help_text=_("Markdown."))
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+
+
+class FactBlock(blocks.StructBlock):
+    label = blocks.CharBlock(max_length=120, label=_("name"))
+    value = blocks.CharBlock(max_length=600, label=_("fact"))
+    source = blocks.CharBlock(max_length=255, label=_("source"), help_text=_("Where it says so: statute, rule, report and year."))
+    url = blocks.URLBlock(required=False, label=_("address of the source"))
+    checked = blocks.DateBlock(required=False, label=_("checked"))
+    changes_often = blocks.BooleanBlock(required=False, label=_("changes often"), help_text=_("Shows “check the date”."))
+
+    class Meta:
+        icon = "key"
+        label = _("Fact")
+
+
+class KeyFactsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120, required=False, label=_("title"))
+    facts = blocks.ListBlock(FactBlock(), min_num=1, label=_("facts"))
+
+    class Meta:
+        icon = "key"
+        label = _("Key facts")
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(max_length=200, label=_("caption"), help_text=_("Says what the table shows; read aloud first."))
+    header = blocks.ListBlock(blocks.CharBlock(max_length=200), min_num=1, label=_("column heads"))
+    rows = blocks.ListBlock(blocks.ListBlock(blocks.CharBlock(max_length=1000, required=False)), min_num=1, label=_("rows"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+
+
+class ImageBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("image"))
+    alt = blocks.CharBlock(max_length=500, required=False, label=_("description"), help_text=_("For people who cannot see it. Empty only for decoration."))
+    caption = blocks.CharBlock(max_length=300, required=False, label=_("caption"))
+    credit = blocks.CharBlock(max_length=200, required=False, label=_("credit"))
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+
+
+class AudioBlock(blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("audio file"))
+    title = blocks.CharBlock(max_length=200, label=_("title"))
+    transcript = blocks.TextBlock(label=_("transcript"), help_text=_("Markdown, word for word."))
+    credit = blocks.CharBlock(max_length=200, required=False, label=_("credit"))
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
+
+
+class VideoBlock(blocks.StructBlock):
+    file = DocumentChooserBlock(required=False, label=_("video file"))
+    embed = blocks.URLBlock(required=False, label=_("or its address"), help_text=_("YouTube or Vimeo."))
+    title = blocks.CharBlock(max_length=200, label=_("title"))
+    captions = DocumentChooserBlock(required=False, label=_("captions (WebVTT)"))
+    transcript = blocks.TextBlock(required=False, label=_("transcript"), help_text=_("Markdown, word for word."))
+    credit = blocks.CharBlock(max_length=200, required=False, label=_("credit"))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+
+
+class DownloadBlock(blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("file"))
+    title = blocks.CharBlock(max_length=200, label=_("title"))
+    description = blocks.CharBlock(max_length=300, required=False, label=_("description"))
+
+    class Meta:
+        icon = "download"
+        label = _("Download")
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(max_length=600, label=_("answer"))
+    weight = blocks.IntegerBlock(
+        default=0, min_value=-100, max_value=100, label=_("worth in per cent"), help_text=_("100 is right, 0 is wrong. Several right answers share 100; wrong ones may be negative.")
+    )
+    tolerance = blocks.DecimalBlock(required=False, min_value=0, label=_("tolerance"), help_text=_("Numbers only: how far off still counts."))
+    feedback = blocks.CharBlock(max_length=1000, required=False, label=_("feedback"), help_text=_("Say why, also when it is right."))
+
+
+class QuestionBlock(blocks.StructBlock):
+    key = blocks.CharBlock(max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their question."))
+    title = blocks.CharBlock(max_length=200, required=False, label=_("short title"))
+    kind = blocks.ChoiceBlock(choices=QuestionKind.choices, default=QuestionKind.SINGLE, label=_("kind"))
+    text = blocks.TextBlock(label=_("question"), help_text=_("Markdown."))
+    options = blocks.ListBlock(OptionBlock(), min_num=1, label=_("answers"))
+    explanation = blocks.CharBlock(max_length=1000, required=False, label=_("explanation"), help_text=_("Shown to everyone afterwards."))
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+
+
+class QuizBlock(blocks.StructBlock):
+    key = blocks.CharBlock(max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that results keep their quiz."))
+    title = blocks.CharBlock(max_length=200, label=_("title"))
+    questions = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("questions"))
+
+    class Meta:
+        icon = "help"
+        label = _("Quiz")
+
+
+class WorksheetQuestionBlock(blocks.StructBlock):
+    key = blocks.CharBlock(max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their question."))
+    prompt = blocks.CharBlock(max_length=500, label=_("question"))
+    help = blocks.CharBlock(max_length=500, required=False, label=_("help"))
+    section = blocks.ChoiceBlock(choices=StrategySection.choices, required=False, label=_("fills this part of the strategy"))
+    size = blocks.ChoiceBlock(choices=[("short", _("One line")), ("long", _("Several lines"))], default="long", label=_("size"))
+
+
+class WorksheetBlock(blocks.StructBlock):
+    key = blocks.CharBlock(max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their worksheet."))
+    title = blocks.CharBlock(max_length=200, label=_("title"))
+    intro = blocks.CharBlock(max_length=600, required=False, label=_("introduction"))
+    questions = blocks.ListBlock(WorksheetQuestionBlock(), min_num=1, label=_("questions"))
+
+    class Meta:
+        icon = "form"
+        label = _("Worksheet")
+
+
+class LessonBody(blocks.StreamBlock):
+    """The body of a lesson. Block names are the directive names of docs/course-files.md."""
+
+    text = blocks.TextBlock(label=_("Text"), icon="pilcrow", help_text=_("Markdown. Headings from ## down."))
+    callout = CalloutBlock()
+    key_facts = KeyFactsBlock()
+    table = TableBlock()
+    image = ImageBlock()
+    audio = AudioBlock()
+    video = VideoBlock()
+    download = DownloadBlock()
+    quiz = QuizBlock()
+    worksheet = WorksheetBlock()

@@ -1,0 +1,35 @@
+"""Levels, strategy sections, question kinds; when a quiz is passed and a course complete. Pure.
+
+`grade_quiz` and `progress_of` are the only places where a result is computed: learner, company, advisor, certificate and
+report show what these return.
+"""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(IntegerChoices):
+    FOUNDATION = 1, _("Foundation")
+    INTERMEDIATE = 2, _("Intermediate")
+    ADVANCED = 3, _("Advanced")
+
+
+class StrategySection(TextChoices):
+    """The sections of a market-entry strategy; worksheet questions bind to them."""
+
+    VALUE_PROPOSITION = "value_proposition", _("Value proposition")
+    CUSTOMER_AND_PAYER = "customer_and_payer", _("Customer and payer")
+    REGULATORY_PATHWAY = "regulatory_pathway", _("Regulatory pathway")
+    EVIDENCE_AND_VALIDATION = "evidence_and_validation", _("Evidence and validation")
+    REIMBURSEMENT = "reimbursement", _("Reimbursement")
+    STATES_AND_REGIONS = "states_and_regions", _("States and regions")
+    PARTNERS_AND_INVESTORS = "partners_and_investors", _("Partners and investors")
+    ORGANISATION_AND_BUDGET = "organisation_and_budget", _("Organisation and budget")
+
+
+class QuestionKind(TextChoices):
+    SINGLE = "single", _("One right answer")
+    MULTIPLE = "multiple", _("Several right answers")
+    TRUE_FALSE = "true_false", _("True or false")
+    NUMERICAL = "numerical", _("A number")
+    SHORT_ANSWER = "short_answer", _("A few words")

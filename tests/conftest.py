@@ -1,0 +1,41 @@
+"""What all tests share. Settings come from the environment, as in production; each xdist worker has its own database."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="landfall-tests-"))
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own event loop runs beside Django's synchronous ORM
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
+"""Real and hostile data beside the repository; absent on most machines."""
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """The folder of hostile inputs; a test that needs it is skipped, and says so, where it is absent."""
+    if not INPUTS.exists():
+        pytest.skip("the folder of hostile inputs is not on this machine")
+    return INPUTS
+
+
+@pytest.fixture(autouse=True)
+def _plain_password_hashing(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium: nothing is downloaded."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("No Chromium found. Install the system's package, e.g. `apt-get install chromium`.")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
