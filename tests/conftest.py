@@ -1,15 +1,14 @@
 """What all tests share. Settings come from the environment, as in production; each xdist worker has its own database."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="landfall-tests-"))
+os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parents[1] / "var" / "tests"))
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own event loop runs beside Django's synchronous ORM
 
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +26,10 @@ def inputs() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _plain_password_hashing(settings: Any) -> None:
+def _fast_and_apart(settings: Any, tmp_path: Path) -> None:
+    """Cheap passwords; uploads in a folder of the test's own."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(scope="session")
