@@ -1,0 +1,1 @@
+"""What a request costs, beside bare Django on the same server: `make bench`."""

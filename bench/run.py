@@ -1,0 +1,239 @@
+"""Measures the product's pages beside the floor's, interleaved in one run: `make bench`.
+
+For five rounds and every page, the floor row and our page are asked in turn for two seconds each, four at a time, over kept
+connections. CPU is what the server tree and PostgreSQL's tree spent, divided by the requests. The table prints medians over
+the rounds, the JSON beside it (bench/results/) every round. Ratios are printed, never asserted: machines are noisy. A floor
+row that itself swings by more than 20 % is marked, and its ratios are not judged.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.server import ROOT, Postgres, WebServer, cpu_seconds, memory_mib
+
+CONCURRENCY = 4
+CSRF = "b" * 32
+FLOOR_ADDRESS = {"hello": "/hello", "list": "/list", "session": "/session", "update": "/update"}
+
+
+@dataclass
+class Sample:
+    """One page in one round."""
+
+    requests: int
+    seconds: float
+    cpu_ms: float
+    sql: float
+    latencies: list[float] = field(repr=False, default_factory=list)
+
+
+@dataclass
+class Target:
+    """A page as one server serves it: where, how, and as whom."""
+
+    server: WebServer
+    database: str
+    address: str
+    method: str = "GET"
+    people: list[dict[str, str]] = field(default_factory=list)
+    status: int = 200
+    expect: str = ""
+
+    def request_for(self, turn: int) -> tuple[str, dict[str, str]]:
+        headers = {"Host": f"127.0.0.1:{self.server.port}", "Accept-Language": "en"}
+        address = self.address
+        if self.people:
+            person = self.people[turn % len(self.people)]
+            address = address.format(**person)
+            headers["Cookie"] = f"{person['cookie']}; csrftoken={CSRF}"
+        if self.method == "POST":
+            headers |= {"X-CSRFToken": CSRF, "Content-Length": "0", "Origin": f"http://{headers['Host']}"}
+        return address, headers
+
+
+def check(target: Target) -> None:
+    """One request, read whole: refuse to measure an error page."""
+    connection = http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=30)
+    address, headers = target.request_for(0)
+    connection.request(target.method, address, headers=headers)
+    response = connection.getresponse()
+    body = response.read().decode(errors="replace")
+    if response.status != target.status or target.expect not in body:
+        raise SystemExit(f"{target.method} {address}: got {response.status}, wanted {target.status}. {body[:300]}")
+
+
+def ask(target: Target, seconds: float, start: int, latencies: list[float]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=30)
+    end, turn = time.perf_counter() + seconds, start
+    while (begun := time.perf_counter()) < end:
+        address, headers = target.request_for(turn)
+        connection.request(target.method, address, headers=headers)
+        response = connection.getresponse()
+        response.read()
+        if response.status != target.status:
+            raise RuntimeError(f"{address}: {response.status}")
+        latencies.append(time.perf_counter() - begun)
+        turn += CONCURRENCY
+
+
+def measure(target: Target, postgres: Postgres, seconds: float) -> Sample:
+    latencies: list[float] = []
+    threads = [threading.Thread(target=ask, args=(target, seconds, n, latencies)) for n in range(CONCURRENCY)]
+    statements = postgres.statements(target.database)
+    cpu = cpu_seconds(target.server.pid) + cpu_seconds(postgres.pid)
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    elapsed = time.perf_counter() - begun
+    cpu = cpu_seconds(target.server.pid) + cpu_seconds(postgres.pid) - cpu
+    statements = postgres.statements(target.database) - statements
+    count = max(len(latencies), 1)
+    return Sample(count, elapsed, 1000 * cpu / count, statements / count, latencies)
+
+
+def summary(samples: list[Sample]) -> dict[str, float]:
+    latencies = sorted(latency for sample in samples for latency in sample.latencies)
+    cpu = [sample.cpu_ms for sample in samples]
+    return {
+        "cpu_ms": statistics.median(cpu),
+        "spread": (max(cpu) - min(cpu)) / statistics.median(cpu),
+        "sql": statistics.median(sample.sql for sample in samples),
+        "rps": statistics.median(sample.requests / sample.seconds for sample in samples),
+        "p50_ms": 1000 * latencies[len(latencies) // 2],
+        "p95_ms": 1000 * latencies[int(len(latencies) * 0.95)],
+    }
+
+
+def run_json(module: str, environment: dict[str, str]) -> Any:
+    output = subprocess.run(
+        [sys.executable, "-m", module], cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=-1
+    )
+    return json.loads(output.stdout.decode().strip().splitlines()[-1])
+
+
+def manage(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env={**os.environ, **environment}, check=True)
+
+
+def prepare(postgres: Postgres, arguments: argparse.Namespace) -> Iterator[Any]:
+    """Build both databases, start both servers; yields floor people, product people, floor server, product server."""
+    floor_env = {"DATABASE_URL": postgres.create("floor")}
+    data = postgres.folder / "var"
+    product_env = {
+        "DATABASE_URL": postgres.create("landfall"),
+        "DATA_DIR": str(data),
+        "DEBUG": "",
+        "SECRET_KEY": "bench",
+    }
+    product_env |= {
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{arguments.port + 1}",
+        "LOG_LEVEL": "WARNING",
+    }
+    yield run_json("bench.floor", floor_env)
+    manage(product_env, "migrate", "-v0")
+    manage(product_env, "collectstatic", "--noinput", "-v0")
+    manage(
+        product_env, "load_scale", "--force", "--learners", str(arguments.learners), "--courses", str(arguments.courses)
+    )
+    yield run_json("bench.learners", product_env)
+    yield WebServer("bench.floor:application", arguments.port, floor_env)
+    yield WebServer("lms.wsgi:application", arguments.port + 1, product_env)
+
+
+def report(rows: list[dict[str, Any]]) -> str:
+    head = f"{'page':44} {'floor':8} {'floor ms':>8} {'ours ms':>8} {'ratio':>6} {'limit':>6} {'SQL':>5} {'limit':>5} {'req/s':>6} {'p50':>6} {'p95':>6}"
+    lines = [head, "-" * len(head)]
+    for row in rows:
+        ours, floor = row["ours"], row["floor_row"]
+        noisy = " noisy floor" if floor["spread"] > 0.2 else ""
+        over = "" if noisy or row["ratio"] <= row["ratio_limit"] else " OVER"
+        over += " SQL OVER" if round(ours["sql"]) > row["sql_limit"] else ""
+        lines.append(
+            f"{row['page']:44} {row['floor']:8} {floor['cpu_ms']:8.2f} {ours['cpu_ms']:8.2f} {row['ratio']:6.2f} {row['ratio_limit']:6.1f}"
+            f" {ours['sql']:5.1f} {row['sql_limit']:5} {ours['rps']:6.0f} {ours['p50_ms']:6.1f} {ours['p95_ms']:6.1f}{over}{noisy}"
+        )
+    return "\n".join(lines)
+
+
+def compare(page: dict[str, Any], floor: list[Sample], ours: list[Sample]) -> dict[str, Any]:
+    floor_row, our_row = summary(floor), summary(ours)
+    return {
+        "page": page["name"],
+        "floor": page["floor"],
+        "ratio": our_row["cpu_ms"] / floor_row["cpu_ms"],
+        "ratio_limit": page["ratio"],
+        "sql_limit": page["sql"],
+        "floor_row": floor_row,
+        "ours": our_row,
+        "rounds": [[a.cpu_ms, b.cpu_ms] for a, b in zip(floor, ours, strict=True)],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=1000)
+    parser.add_argument("--courses", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--port", type=int, default=8990)
+    arguments = parser.parse_args()
+    postgres, servers = Postgres(), []
+    try:
+        floor_people, people, floor_server, product = prepare(postgres, arguments)
+        servers = [floor_server, product]
+        floor_server.wait("/hello")
+        product.wait("/healthz")
+        pairs = []
+        for page in tomllib.loads((ROOT / "bench" / "pages.toml").read_text())["pages"]:
+            signed_in = page["floor"] in ("session", "update")
+            method = page.get("method", "GET")
+            floor = Target(
+                floor_server, "floor", FLOOR_ADDRESS[page["floor"]], method, floor_people if signed_in else []
+            )
+            who = people if page["role"] == "learner" else []
+            ours = Target(
+                product, "landfall", page["address"], method, who, page.get("status", 200), page.get("expect", "")
+            )
+            pairs.append((page, floor, ours))
+        for _page, floor, ours in pairs:
+            for target in (floor, ours):
+                check(target)
+                measure(target, postgres, 0.5)  # warm
+        samples: dict[str, tuple[list[Sample], list[Sample]]] = {page["name"]: ([], []) for page, _, _ in pairs}
+        for number in range(arguments.rounds):
+            print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr)
+            for page, floor, ours in pairs:
+                samples[page["name"]][0].append(measure(floor, postgres, arguments.seconds))
+                samples[page["name"]][1].append(measure(ours, postgres, arguments.seconds))
+        rows = [compare(page, *samples[page["name"]]) for page, _, _ in pairs]
+        print(report(rows))
+        print(f"memory (PSS): floor {memory_mib(floor_server.pid):.0f} MiB, Landfall {memory_mib(product.pid):.0f} MiB")
+        results = ROOT / "bench" / "results"
+        results.mkdir(exist_ok=True)
+        kept = results / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.json"
+        kept.write_text(json.dumps(rows, indent=1))
+        print(f"every round: {kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept}")
+    finally:
+        for server in servers:
+            server.stop()
+        postgres.stop()
+
+
+if __name__ == "__main__":
+    main()
