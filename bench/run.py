@@ -1,9 +1,9 @@
 """Measures the product's pages beside the floor's, interleaved in one run: `make bench`.
 
-For five rounds and every page, the floor row and our page are asked in turn for two seconds each, four at a time, over kept
-connections. CPU is what the server tree and PostgreSQL's tree spent, divided by the requests. The table prints medians over
-the rounds, the JSON beside it (bench/results/) every round. Ratios are printed, never asserted: machines are noisy. A floor
-row that itself swings by more than 20 % is marked, and its ratios are not judged.
+For five rounds and every page, the floor row and our page are asked in turn for two seconds each, four at a time,
+over kept connections. CPU is what the server tree and PostgreSQL's tree spent, divided by the requests. The table
+prints medians over the rounds, the JSON beside it (bench/results/) every round. Ratios are printed, never asserted:
+machines are noisy. A floor row that itself swings by more than 20 % is marked, and its ratios are not judged.
 """
 
 import argparse
@@ -16,17 +16,14 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from bench.server import ROOT, Postgres, WebServer, cpu_seconds, memory_mib
 
 CONCURRENCY = 4
 CSRF = "b" * 32
-FLOOR_ADDRESS = {"hello": "/hello", "list": "/list", "session": "/session", "update": "/update"}
 
 
 @dataclass
@@ -120,9 +117,9 @@ def summary(samples: list[Sample]) -> dict[str, float]:
 
 
 def run_json(module: str, environment: dict[str, str]) -> Any:
-    output = subprocess.run(
-        [sys.executable, "-m", module], cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=-1
-    )
+    """The last line a module prints, run in the environment of its server."""
+    command = [sys.executable, "-m", module]
+    output = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE)
     return json.loads(output.stdout.decode().strip().splitlines()[-1])
 
 
@@ -130,44 +127,55 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env={**os.environ, **environment}, check=True)
 
 
-def prepare(postgres: Postgres, arguments: argparse.Namespace) -> Iterator[Any]:
-    """Build both databases, start both servers; yields floor people, product people, floor server, product server."""
+def prepare(postgres: Postgres, arguments: argparse.Namespace, servers: list[WebServer]) -> tuple[list[Any], list[Any]]:
+    """Build both databases, start both servers (floor first); returns who is signed in on each."""
     floor_env = {"DATABASE_URL": postgres.create("floor")}
-    data = postgres.folder / "var"
     product_env = {
         "DATABASE_URL": postgres.create("landfall"),
-        "DATA_DIR": str(data),
-        "DEBUG": "",
+        "DATA_DIR": str(postgres.folder / "var"),
+        "DEBUG": "0",
         "SECRET_KEY": "bench",
-    }
-    product_env |= {
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": f"http://127.0.0.1:{arguments.port + 1}",
         "LOG_LEVEL": "WARNING",
     }
-    yield run_json("bench.floor", floor_env)
+    floor_people = run_json("bench.floor", floor_env)
     manage(product_env, "migrate", "-v0")
     manage(product_env, "collectstatic", "--noinput", "-v0")
-    manage(
-        product_env, "load_scale", "--force", "--learners", str(arguments.learners), "--courses", str(arguments.courses)
-    )
-    yield run_json("bench.learners", product_env)
-    yield WebServer("bench.floor:application", arguments.port, floor_env)
-    yield WebServer("lms.wsgi:application", arguments.port + 1, product_env)
+    size = ["--learners", str(arguments.learners), "--courses", str(arguments.courses)]
+    manage(product_env, "load_scale", "--force", *size)
+    our_people = run_json("bench.learners", product_env)
+    servers.append(WebServer("bench.floor:application", arguments.port, floor_env))
+    servers.append(WebServer("lms.wsgi:application", arguments.port + 1, product_env))
+    servers[0].wait("/hello")
+    servers[1].wait("/healthz")
+    return floor_people, our_people
+
+
+COLUMNS = "{:44} {:8} {:>8} {:>8} {:>6} {:>6} {:>5} {:>5} {:>6} {:>6} {:>6}{}"
+HEADS = ("page", "floor", "floor ms", "ours ms", "ratio", "limit", "SQL", "limit", "req/s", "p50 ms", "p95 ms", "")
+
+
+def verdict(row: dict[str, Any]) -> str:
+    """What the reader should look at twice; a noisy floor judges nothing."""
+    words = []
+    if row["floor_row"]["spread"] > 0.2:
+        words.append(f"floor swings {row['floor_row']['spread']:.0%}")
+    elif row["ratio"] > row["ratio_limit"]:
+        words.append("RATIO OVER")
+    if round(row["ours"]["sql"]) > row["sql_limit"]:
+        words.append("SQL OVER")
+    return " " + ", ".join(words) if words else ""
 
 
 def report(rows: list[dict[str, Any]]) -> str:
-    head = f"{'page':44} {'floor':8} {'floor ms':>8} {'ours ms':>8} {'ratio':>6} {'limit':>6} {'SQL':>5} {'limit':>5} {'req/s':>6} {'p50':>6} {'p95':>6}"
-    lines = [head, "-" * len(head)]
+    lines = [COLUMNS.format(*HEADS)]
     for row in rows:
         ours, floor = row["ours"], row["floor_row"]
-        noisy = " noisy floor" if floor["spread"] > 0.2 else ""
-        over = "" if noisy or row["ratio"] <= row["ratio_limit"] else " OVER"
-        over += " SQL OVER" if round(ours["sql"]) > row["sql_limit"] else ""
-        lines.append(
-            f"{row['page']:44} {row['floor']:8} {floor['cpu_ms']:8.2f} {ours['cpu_ms']:8.2f} {row['ratio']:6.2f} {row['ratio_limit']:6.1f}"
-            f" {ours['sql']:5.1f} {row['sql_limit']:5} {ours['rps']:6.0f} {ours['p50_ms']:6.1f} {ours['p95_ms']:6.1f}{over}{noisy}"
-        )
+        figures = [f"{floor['cpu_ms']:.2f}", f"{ours['cpu_ms']:.2f}", f"{row['ratio']:.2f}", row["ratio_limit"]]
+        figures += [f"{ours['sql']:.1f}", row["sql_limit"], f"{ours['rps']:.0f}"]
+        figures += [f"{ours['p50_ms']:.1f}", f"{ours['p95_ms']:.1f}"]
+        lines.append(COLUMNS.format(row["page"], row["floor"], *figures, verdict(row)))
     return "\n".join(lines)
 
 
@@ -185,6 +193,36 @@ def compare(page: dict[str, Any], floor: list[Sample], ours: list[Sample]) -> di
     }
 
 
+Pair = tuple[dict[str, Any], Target, Target]
+
+
+def pairs_of(floor_people: list[Any], our_people: list[Any], servers: list[WebServer]) -> list[Pair]:
+    """Every page of bench/pages.toml with its floor row and ours."""
+    pairs = []
+    for page in tomllib.loads((ROOT / "bench" / "pages.toml").read_text())["pages"]:
+        method = page.get("method", "GET")
+        signed_in = floor_people if page["floor"] in ("session", "update") else []
+        floor = Target(servers[0], "floor", f"/{page['floor']}", method, signed_in)
+        learners = our_people if page["role"] == "learner" else []
+        status, expect = page.get("status", 200), page.get("expect", "")
+        pairs.append((page, floor, Target(servers[1], "landfall", page["address"], method, learners, status, expect)))
+    return pairs
+
+
+def measure_all(pairs: list[Pair], postgres: Postgres, rounds: int, seconds: float) -> list[dict[str, Any]]:
+    for _page, *both in pairs:
+        for target in both:
+            check(target)
+            measure(target, postgres, 0.5)  # warm
+    samples: dict[str, tuple[list[Sample], list[Sample]]] = {page["name"]: ([], []) for page, _, _ in pairs}
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+        for page, floor, ours in pairs:
+            samples[page["name"]][0].append(measure(floor, postgres, seconds))
+            samples[page["name"]][1].append(measure(ours, postgres, seconds))
+    return [compare(page, *samples[page["name"]]) for page, _, _ in pairs]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learners", type=int, default=1000)
@@ -193,42 +231,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--port", type=int, default=8990)
     arguments = parser.parse_args()
-    postgres, servers = Postgres(), []
+    postgres = Postgres()
+    servers: list[WebServer] = []
     try:
-        floor_people, people, floor_server, product = prepare(postgres, arguments)
-        servers = [floor_server, product]
-        floor_server.wait("/hello")
-        product.wait("/healthz")
-        pairs = []
-        for page in tomllib.loads((ROOT / "bench" / "pages.toml").read_text())["pages"]:
-            signed_in = page["floor"] in ("session", "update")
-            method = page.get("method", "GET")
-            floor = Target(
-                floor_server, "floor", FLOOR_ADDRESS[page["floor"]], method, floor_people if signed_in else []
-            )
-            who = people if page["role"] == "learner" else []
-            ours = Target(
-                product, "landfall", page["address"], method, who, page.get("status", 200), page.get("expect", "")
-            )
-            pairs.append((page, floor, ours))
-        for _page, floor, ours in pairs:
-            for target in (floor, ours):
-                check(target)
-                measure(target, postgres, 0.5)  # warm
-        samples: dict[str, tuple[list[Sample], list[Sample]]] = {page["name"]: ([], []) for page, _, _ in pairs}
-        for number in range(arguments.rounds):
-            print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr)
-            for page, floor, ours in pairs:
-                samples[page["name"]][0].append(measure(floor, postgres, arguments.seconds))
-                samples[page["name"]][1].append(measure(ours, postgres, arguments.seconds))
-        rows = [compare(page, *samples[page["name"]]) for page, _, _ in pairs]
+        floor_people, our_people = prepare(postgres, arguments, servers)
+        pairs = pairs_of(floor_people, our_people, servers)
+        rows = measure_all(pairs, postgres, arguments.rounds, arguments.seconds)
         print(report(rows))
-        print(f"memory (PSS): floor {memory_mib(floor_server.pid):.0f} MiB, Landfall {memory_mib(product.pid):.0f} MiB")
-        results = ROOT / "bench" / "results"
-        results.mkdir(exist_ok=True)
-        kept = results / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.json"
+        floor_memory, our_memory = (memory_mib(server.pid) for server in servers)
+        print(f"memory (PSS): floor {floor_memory:.0f} MiB, Landfall {our_memory:.0f} MiB")
+        kept = ROOT / "bench" / "results" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.json"
+        kept.parent.mkdir(exist_ok=True)
         kept.write_text(json.dumps(rows, indent=1))
-        print(f"every round: {kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept}")
+        print(f"every round: {kept.relative_to(ROOT)}")
     finally:
         for server in servers:
             server.stop()
