@@ -1,6 +1,7 @@
 """The Bokmål catalogue: found in the sources, kept in one .po file, compiled without any system tool.
 
-Django's own commands need GNU gettext on the machine; this needs polib to compile and, for development, Babel to extract.
+Django's own commands need GNU gettext on the machine. This needs polib to compile and, while developing, Babel to
+extract.
 """
 
 import io
