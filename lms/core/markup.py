@@ -1,0 +1,210 @@
+"""Markdown and learners' plain text, as HTML that is safe to store and show.
+
+Editors write Markdown: it is rendered when it is saved, shaped by bleach, and nh3 has the last word. Raw HTML in it is shown
+as the characters it is. Learners write plain text: only line breaks and addresses become HTML. See docs/decisions/0001-sanitiser.md.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+import nh3
+from bleach.sanitizer import Cleaner
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions.tables import TableProcessor
+from markdown.treeprocessors import Treeprocessor
+
+MAX_CHARACTERS = 200_000
+"""A word-for-word transcript of a three-hour conversation fits."""
+
+MAX_DEPTH = 24
+"""Quotes and lists inside each other."""
+
+MAX_COLUMNS = 40
+MAX_EFFORT = 6_000_000
+"""What the inline parser may have to look at, in characters; see `_Toll`."""
+
+TAGS = frozenset(
+    "a abbr blockquote br code del div em h2 h3 h4 h5 h6 hr img li ol p pre span strong sub sup table tbody td th thead tr ul".split()
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "td": {"data-label"},
+}
+CLASSES: dict[str, set[str]] = {"div": {"query"}, "table": {"table-fold"}, "th": {"num"}, "td": {"num"}}
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+class MarkupTooLarge(ValueError):
+    """The text is longer than may be rendered. Says so in a sentence for the person who wrote it."""
+
+    def __init__(self, size: int, limit: int = MAX_CHARACTERS) -> None:
+        self.size, self.limit = size, limit
+        super().__init__(
+            _("This text has %(size)s characters; %(limit)s fit. Split it into several texts.")
+            % {"size": f"{size:,}", "limit": f"{limit:,}"}
+        )
+
+
+class _TooTangled(Exception):
+    """Nested or unbalanced beyond what anybody writes on purpose, and costly to parse."""
+
+
+def render_markdown(text: str) -> SafeString:
+    """The HTML of an editor's Markdown: headings from `<h2>` down, tables that fold on a phone, links with `rel`.
+
+    A text so tangled that parsing it would take seconds comes back as plain text in paragraphs; the rule counts
+    characters, not time, so the same text always gives the same HTML. Raises MarkupTooLarge.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise MarkupTooLarge(len(text))
+    try:
+        return clean(_Parser(output_format="html", extensions=["sane_lists", "fenced_code", "tables"]).convert(text))
+    except (_TooTangled, RecursionError):
+        return plain_text(text)
+
+
+def clean(html: str) -> SafeString:
+    """HTML with only what our pages use: no script, style, event or frame, http(s), mailto and tel addresses."""
+    shaped = _shape.clean(html.replace("\0", ""))
+    return mark_safe(  # noqa: S308 the sanitiser itself
+        nh3.clean(
+            shaped,
+            tags=set(TAGS),
+            clean_content_tags={"script", "style"},
+            attributes=ATTRIBUTES,
+            allowed_classes=CLASSES,
+            url_schemes=set(SCHEMES),
+            link_rel="noopener",
+        )
+    )
+
+
+def plain_text(text: str) -> SafeString:
+    """What a learner wrote, in paragraphs: everything escaped, line breaks kept, web addresses made links."""
+    text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    paragraphs = [part.strip() for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text) if part.strip()]
+    return mark_safe("\n".join(f"<p>{_linked(part)}</p>" for part in paragraphs))  # noqa: S308 escaped in _linked
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`{}|\\^]{1,2000}", re.IGNORECASE)
+
+
+def _linked(text: str) -> str:
+    html, start = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(".,;:!?")
+        if address.endswith(")") and address.count("(") < address.count(")"):
+            address = address[:-1]
+        shown = escape(address)
+        html += [escape(text[start : match.start()]), f'<a href="{shown}" rel="nofollow noopener">{shown}</a>']
+        start = match.start() + len(address)
+    return "".join([*html, escape(text[start:])]).replace("\n", "<br>")
+
+
+def _may_keep(tag: str, name: str, value: str) -> bool:
+    if name == "class":
+        return value in CLASSES.get(tag, ())
+    return name in ATTRIBUTES.get(tag, ())
+
+
+_shape = Cleaner(tags=TAGS, attributes=_may_keep, protocols=SCHEMES, strip=False, strip_comments=True)
+
+
+class _Parser(Markdown):
+    """Python-Markdown without raw HTML, and with bounds on what one text may cost."""
+
+    def build_parser(self) -> Markdown:
+        super().build_parser()
+        self.parser.__class__ = _ShallowParser  # the block processors already hold this object
+        self.preprocessors.deregister("html_block")
+        self.inlinePatterns.deregister("html")
+        self.treeprocessors.register(_Toll(self), "toll", 30)
+        self.treeprocessors.register(_Look(self), "look", 5)
+        return self
+
+    def registerExtensions(self, extensions, configs) -> Markdown:  # type: ignore[no-untyped-def]
+        super().registerExtensions(extensions, configs)
+        self.parser.blockprocessors.register(_NarrowTable(self.parser, {"use_align_attribute": True}), "table", 75)
+        return self
+
+
+class _ShallowParser(BlockParser):
+    depth = 0
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _TooTangled
+        super().parseBlocks(parent, blocks)
+        self.depth -= 1
+
+
+class _NarrowTable(TableProcessor):
+    """A table of few columns: each row gets as many cells as the head has, so two long lines would make millions."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block.count("|", 0, block.find("\n") + 1) <= MAX_COLUMNS + 1 and super().test(parent, block)
+
+
+class _Toll(Treeprocessor):
+    """Before inline parsing: for each mark the parser may have to read its text to the end, once per kind of pattern."""
+
+    MARKS = "[]`*_!&<\\"
+
+    def run(self, root: Element) -> None:
+        effort = 0
+        for element in root.iter():
+            for text in (element.text or "", element.tail or ""):
+                effort += len(text) * sum(map(text.count, self.MARKS))
+        if effort > MAX_EFFORT:
+            raise _TooTangled
+
+
+class _Look(Treeprocessor):
+    """After inline parsing: headings from h2 down, tables as the look folds them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("h1"):
+            element.tag = "h2"
+        for parent in list(root.iter()):
+            for place, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    parent[place] = self.folding(child)
+
+    def folding(self, table: Element) -> Element:
+        labels = []
+        for head in table.iter("th"):
+            head.set("scope", "col")
+            labels.append(" ".join("".join(head.itertext()).split()))
+        for row in table.iter("tr"):
+            for label, cell in zip(labels, row, strict=False):
+                if cell.attrib.pop("align", "") == "right":
+                    cell.set("class", "num")
+                if cell.tag == "td":
+                    cell.set("data-label", label)
+                    self.wrap(cell)
+        table.set("class", "table-fold")
+        return self.boxed(table)
+
+    def wrap(self, cell: Element) -> None:
+        """Label and content stand side by side on a phone: the content must be one thing."""
+        content = Element("span")
+        content.text, cell.text = cell.text, None
+        content.extend(list(cell))
+        for child in content:
+            cell.remove(child)
+        cell.append(content)
+
+    def boxed(self, table: Element) -> Element:
+        box = Element("div", {"class": "query"})
+        box.tail, table.tail = table.tail, None
+        box.append(table)
+        return box
