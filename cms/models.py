@@ -31,7 +31,12 @@ class HomePage(BasePage):
     lede = models.TextField(_("introduction"), max_length=500, blank=True)
     note = models.TextField(_("small print"), max_length=400, blank=True)
     featured = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("main button leads to")
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("main button leads to"),
     )
     featured_label = models.CharField(_("text of the main button"), max_length=60, blank=True)
 
@@ -105,7 +110,9 @@ class SiteLink(Orderable):
     """A link of the menu or footer: to a page, or to an address."""
 
     label = models.CharField(_("text"), max_length=60, blank=True, help_text=_("Empty: the page's title."))
-    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page"))
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
     address = models.CharField(_("or address"), max_length=300, blank=True, help_text=_("Starts with / or https://"))
 
     panels = [PageChooserPanel("page"), FieldPanel("address"), FieldPanel("label")]

@@ -24,7 +24,7 @@ def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T
 
     The version is read before the data is: a racing reader may build twice, and never keeps old data.
     """
-    version = int(request.content_version)  # type: ignore[attr-defined]
+    version = int(getattr(request, "content_version", None) or current_version())
     hit = _memory.get(name)
     if hit is None or hit[0] != version:
         hit = _memory[name] = (version, build())

@@ -1,0 +1,50 @@
+"""Where a request belongs and where a page is found: sites, languages, addresses."""
+
+import copy
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from django.urls import translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from cms.published import published
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site a request is for, by Wagtail's rules, without asking the database again while nothing is published.
+
+    Wagtail keeps what it finds on the request as well; setting it there spares its own query too.
+    """
+    if not hasattr(request, "_wagtail_site"):
+        host = split_domain_port(request.get_host())[0]
+        found = _choose(published(request, "sites", _sites), host, int(request.get_port() or 0))
+        request._wagtail_site = copy.copy(found)  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]
+
+
+def _sites() -> list[Site]:
+    return list(Site.objects.order_by("-is_default_site", "hostname", "port"))
+
+
+def _choose(sites: list[Site], host: str, port: int) -> Site | None:
+    """Name and port, else the name alone when one site has it, else the default site."""
+    named = [site for site in sites if site.hostname == host]
+    exact = [site for site in named if site.port == port] or [site for site in named if site.is_default_site]
+    default = [site for site in sites if site.is_default_site]
+    alone = named if len(named) == 1 else []
+    return next(iter(exact or alone or default), None)
+
+
+def page_address(page: Page) -> str:
+    """The address of a page in the language that is active; "" for a page outside every site.
+
+    A page nobody has translated is shown in its own language under the reader's address, so that menu and buttons
+    keep speaking the reader's language.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    address: str = page.get_url() or ""
+    if not address or page.locale.language_code == language:
+        return address
+    return translate_url(address, language)
