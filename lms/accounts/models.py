@@ -10,7 +10,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.rules import CompanyKind, DevelopmentStage, MembershipRole, MembershipState, ProductClass
+from lms.accounts.rules import (
+    COUNTRIES,
+    CompanyKind,
+    DevelopmentStage,
+    InvitationState,
+    MembershipRole,
+    MembershipState,
+    ProductClass,
+    invitation_state,
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,9 +42,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("name"), max_length=150)
-    language = models.CharField(_("language"), max_length=10, default="en", choices=[("en", "English"), ("nb", "Norsk")])
+    language = models.CharField(
+        _("language"), max_length=10, default="en", choices=[("en", "English"), ("nb", "Norsk")]
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Oslo")
-    is_staff = models.BooleanField(_("works here"), default=False, help_text=_("May open the editors' part of the site."))
+    is_staff = models.BooleanField(
+        _("works here"), default=False, help_text=_("May open the editors' part of the site.")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -77,14 +90,16 @@ class Cluster(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
 
     class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Company(models.Model):
-    """A company or other organisation whose people learn here."""
+class CompanyFacts(models.Model):
+    """What someone says of a company when they register it."""
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=CompanyKind, default=CompanyKind.COMPANY)
@@ -92,7 +107,20 @@ class Company(models.Model):
         _("organisation number"), max_length=9, blank=True, help_text=_("Norwegian, nine digits, checked by MOD11.")
     )
     foreign_id = models.CharField(_("foreign registration number"), max_length=40, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="NO")
+    country = models.CharField(_("country"), max_length=2, default="NO", choices=COUNTRIES)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def number(self) -> str:
+        """The number its country's register knows it by, or nothing."""
+        return self.organisation_number or self.foreign_id
+
+
+class Company(CompanyFacts):
+    """A company or other organisation whose people learn here."""
+
     product_class = models.CharField(_("product class"), max_length=20, choices=ProductClass, blank=True)
     stage = models.CharField(_("development stage"), max_length=20, choices=DevelopmentStage, blank=True)
     website = models.URLField(_("web site"), blank=True)
@@ -100,16 +128,34 @@ class Company(models.Model):
     people = models.ManyToManyField(User, through="Membership", related_name="companies")
 
     class Meta:
+        verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation_number"], condition=~Q(organisation_number=""), name="one_company_per_organisation_number"
+                fields=["organisation_number"],
+                condition=~Q(organisation_number=""),
+                name="one_company_per_organisation_number",
+            ),
+            models.UniqueConstraint(
+                fields=["country", "foreign_id"], condition=~Q(foreign_id=""), name="one_company_per_foreign_number"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Registration(CompanyFacts):
+    """The company part of a sign-up, kept until the person has confirmed the address; then it becomes a company or a request.
+
+    So nobody takes a company's number with an address that is not theirs.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="registration")
+
+    def __str__(self) -> str:
+        return f"{self.name} by {self.user_id}"
 
 
 class ClusterMembership(models.Model):
@@ -124,7 +170,9 @@ class ClusterMembership(models.Model):
         ordering = ["since"]
         constraints = [
             models.UniqueConstraint(fields=["company", "cluster", "since"], name="one_cluster_membership_per_start"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=models.F("since")), name="cluster_until_after_since"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=models.F("since")), name="cluster_until_after_since"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +190,9 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["since"]
-        constraints = [models.UniqueConstraint(fields=["user", "company"], name="one_membership_per_person_and_company")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "company"], name="one_membership_per_person_and_company")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.company}"
@@ -175,3 +225,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.company}"
+
+    @property
+    def state(self) -> InvitationState:
+        """What became of it, as of now."""
+        return invitation_state(
+            accepted_at=self.accepted_at, withdrawn_at=self.withdrawn_at, expires_at=self.expires_at, now=timezone.now()
+        )

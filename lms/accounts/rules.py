@@ -1,5 +1,8 @@
 """What a company is and who may do what in it. Pure: plain values in, plain values out."""
 
+import unicodedata
+from datetime import datetime, timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -37,4 +40,78 @@ class MembershipRole(TextChoices):
 class MembershipState(TextChoices):
     ASKED = "asked", _("Has asked to join")
     ACTIVE = "active", _("Active")
+    DECLINED = "declined", _("Not let in")
     LEFT = "left", _("Has left")
+
+
+class InvitationState(TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+INVITATION_LASTS = timedelta(days=14)
+INVITATION_PAUSE = timedelta(minutes=1)
+"""How long an administrator waits before inviting the same address again."""
+
+INVITATIONS_A_DAY = 50
+"""How many invitations one company may send in 24 hours, so that nobody makes a mass mailer of it."""
+
+UNCONFIRMED_LASTS = timedelta(days=3)
+"""How long an account nobody ever confirmed keeps its address from being used."""
+
+
+def invitation_state(
+    *, accepted_at: datetime | None, withdrawn_at: datetime | None, expires_at: datetime, now: datetime
+) -> InvitationState:
+    """What became of an invitation. One that was used stays used, however old it is."""
+    if accepted_at:
+        return InvitationState.ACCEPTED
+    if withdrawn_at:
+        return InvitationState.WITHDRAWN
+    return InvitationState.OPEN if now < expires_at else InvitationState.EXPIRED
+
+
+def is_one_line(text: str) -> bool:
+    """Whether `text` has no control character, line break or half of a character: nothing that cannot be shown in one line."""
+    return not any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text)
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of `text` can be seen."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+
+
+def masked(email: str) -> str:
+    """An address that its owner recognises and nobody else learns: `k…@example.org`."""
+    name, _at, host = email.partition("@")
+    return f"{name[:1]}…@{host}"
+
+
+COUNTRIES: dict[str, str] = {
+    "NO": _("Norway"),
+    "SE": _("Sweden"),
+    "DK": _("Denmark"),
+    "FI": _("Finland"),
+    "IS": _("Iceland"),
+    "EE": _("Estonia"),
+    "LV": _("Latvia"),
+    "LT": _("Lithuania"),
+    "DE": _("Germany"),
+    "NL": _("Netherlands"),
+    "BE": _("Belgium"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "IE": _("Ireland"),
+    "CH": _("Switzerland"),
+    "AT": _("Austria"),
+    "ES": _("Spain"),
+    "PT": _("Portugal"),
+    "IT": _("Italy"),
+    "PL": _("Poland"),
+    "US": _("United States"),
+    "CA": _("Canada"),
+    "ZZ": _("Another country"),
+}
+"""Countries a company can be registered in, by ISO 3166 code; ZZ is the code kept free for what is not listed."""

@@ -23,6 +23,6 @@ def owe(kind: str, *, recipient: User, subject: str, due: datetime | None = None
         recipient=recipient,
         subject=subject,
         due_date=due.astimezone(ZoneInfo(recipient.time_zone)).date(),
-        defaults={"due": due},
+        defaults={"due": due, "next_try": due},
     )
     return message
