@@ -1,15 +1,24 @@
 """Every address of the product."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lms import health
+from lms.core import views
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:filename>", views.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
 ]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path("media/<path:path>", views.media, name="media"))
 urlpatterns += i18n_patterns(
     path("", include("lms.accounts.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -1,7 +1,8 @@
 """Markdown and learners' plain text, as HTML that is safe to store and show.
 
-Editors write Markdown: it is rendered when it is saved, shaped by bleach, and nh3 has the last word. Raw HTML in it is shown
-as the characters it is. Learners write plain text: only line breaks and addresses become HTML. See docs/decisions/0001-sanitiser.md.
+Editors write Markdown: it is rendered when it is saved, shaped by bleach, and nh3 has the last word. Raw HTML in it is
+shown as the characters it is. Learners write plain text: only line breaks and addresses become HTML.
+See docs/decisions/0001-sanitiser.md.
 """
 
 import re
@@ -24,11 +25,19 @@ MAX_DEPTH = 24
 """Quotes and lists inside each other."""
 
 MAX_COLUMNS = 40
+MAX_LINES = 5_000
+MAX_FENCES = 200
+"""Lines that open or close a block of code: each open one is read to the end of the text."""
+
+MAX_ESCAPES = 20_000
+"""Characters that HTML writes in four or five: bleach looks each one up."""
+
 MAX_EFFORT = 6_000_000
 """What the inline parser may have to look at, in characters; see `_Toll`."""
 
 TAGS = frozenset(
-    "a abbr blockquote br code del div em h2 h3 h4 h5 h6 hr img li ol p pre span strong sub sup table tbody td th thead tr ul".split()
+    """a abbr blockquote br code del div em h2 h3 h4 h5 h6 hr img li ol p pre span strong sub sup
+    table tbody td th thead tr ul""".split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -65,9 +74,19 @@ def render_markdown(text: str) -> SafeString:
     if len(text) > MAX_CHARACTERS:
         raise MarkupTooLarge(len(text))
     try:
+        _refuse_endless(text)
         return clean(_Parser(output_format="html", extensions=["sane_lists", "fenced_code", "tables"]).convert(text))
     except (_TooTangled, RecursionError):
         return plain_text(text)
+
+
+def _refuse_endless(text: str) -> None:
+    lines, escapes = (sum(map(text.count, characters)) for characters in ("\r\n", "<>&"))
+    if lines > MAX_LINES or escapes > MAX_ESCAPES or len(_FENCE.findall(text)) > MAX_FENCES:
+        raise _TooTangled
+
+
+_FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def clean(html: str) -> SafeString:
@@ -155,7 +174,7 @@ class _NarrowTable(TableProcessor):
 
 
 class _Toll(Treeprocessor):
-    """Before inline parsing: for each mark the parser may have to read its text to the end, once per kind of pattern."""
+    """Before inline parsing: for each mark the parser may have to read its text to the end."""
 
     MARKS = "[]`*_!&<\\"
 

@@ -12,7 +12,10 @@ from django_tasks.utils import normalize_json
 
 
 class DjangoQBackend(BaseTaskBackend):
-    """Hands a task to django-q2's ORM broker: the row stands in the caller's transaction, so a rolled-back change queues nothing."""
+    """Hands a task to django-q2's ORM broker.
+
+    The row stands in the caller's transaction, so a rolled-back change queues nothing.
+    """
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
