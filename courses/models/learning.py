@@ -13,11 +13,13 @@ from courses.rules import StrategySection
 
 
 class Enrolment(models.Model):
-    """A person in a course. `completed_at` is set once, by `courses.actions`, and survives later edits of the course."""
+    """A person in a course. `completed_at` is set once, by `courses.actions`; later edits never undo it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
-    company = models.ForeignKey("accounts.Company", on_delete=models.SET_NULL, null=True, blank=True, related_name="enrolments")
+    company = models.ForeignKey(
+        "accounts.Company", on_delete=models.SET_NULL, null=True, blank=True, related_name="enrolments"
+    )
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
@@ -38,7 +40,9 @@ class LessonProgress(models.Model):
     last_seen = models.DateTimeField(default=timezone.now)
     views = models.PositiveIntegerField(default=1)
     completed_at = models.DateTimeField(null=True, blank=True)
-    completed_revision = models.BigIntegerField(null=True, blank=True, help_text=_("Id of the revision they completed."))
+    completed_revision = models.BigIntegerField(
+        null=True, blank=True, help_text=_("Id of the revision they completed.")
+    )
 
     class Meta:
         verbose_name_plural = _("lesson progress")
@@ -56,7 +60,9 @@ class QuizAttempt(models.Model):
     quiz_key = models.CharField(max_length=80)
     token = models.UUIDField()
     answers: Any = models.JSONField(default=dict, help_text=_("Question id to what was answered."))
-    result: Any = models.JSONField(default=dict, help_text=_("Question id to points, with the question as it was asked."))
+    result: Any = models.JSONField(
+        default=dict, help_text=_("Question id to points, with the question as it was asked.")
+    )
     score = models.PositiveSmallIntegerField(_("score, per cent"))
     passed = models.BooleanField(_("passed"))
     revision = models.BigIntegerField(null=True, blank=True)
@@ -87,7 +93,9 @@ class WorksheetAnswer(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["company", "question_key"], name="one_answer_per_company_and_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "question_key"], name="one_answer_per_company_and_question")
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_key} of company {self.company_id}"

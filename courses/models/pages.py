@@ -1,16 +1,27 @@
 """What editors keep: the catalogue, courses, modules and lessons. Nothing here knows a learner."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch, resolve, reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.models import BasePage
 from courses.blocks import LessonBody
+from courses.rendering import contents, render_body
 from courses.rules import Level
+from lms.core.markup import MarkupTooLarge
 
 
 class CatalogPage(BasePage):
@@ -18,7 +29,7 @@ class CatalogPage(BasePage):
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
-    content_panels = [*BasePage.content_panels, "introduction"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
@@ -27,11 +38,46 @@ class CatalogPage(BasePage):
     class Meta:
         verbose_name = _("course catalogue")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return serve_as(self, request, resolve(reverse("courses:catalog")))
 
-class CoursePage(BasePage):
+
+class KeyedPageForm(WagtailAdminPageForm):
+    """Checks the ids of a page that has no place in the tree yet; a page that has one checks them itself."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.instance.path:
+            try:
+                self.instance.check_ids(self.parent_page)
+            except ValidationError as error:
+                self._update_errors(error)
+
+
+class KeyedPage(BasePage):
+    """A page with an id that never changes, by which files and learners' results know it."""
+
+    base_form_class = KeyedPageForm
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.path and (parent := self.get_parent()):
+            self.check_ids(parent)
+
+    def check_ids(self, parent: Page) -> None:
+        """Raise ValidationError, with a sentence at its field, when an id of this page is taken under `parent`."""
+        raise NotImplementedError
+
+
+class CoursePage(KeyedPage):
     """A course, pitched at exactly one competence level."""
 
-    key = models.SlugField(_("id"), max_length=80, help_text=_("Stays the same for ever; files and certificates refer to it."))
+    key = models.SlugField(
+        _("id"), max_length=80, help_text=_("Stays the same for ever; files and certificates refer to it.")
+    )
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FOUNDATION)
     summary = models.CharField(_("summary"), max_length=250, help_text=_("One or two sentences for the catalogue."))
     audience = models.CharField(_("for whom"), max_length=300, blank=True)
@@ -39,13 +85,17 @@ class CoursePage(BasePage):
     hours = models.PositiveSmallIntegerField(_("hours"), default=1, help_text=_("What a learner should set aside."))
     outcomes = models.TextField(_("afterwards you can"), blank=True, help_text=_("One a line."))
     gives = models.CharField(_("gives"), max_length=120, blank=True, help_text=_("The name of the certificate."))
-    pass_percent = models.PositiveSmallIntegerField(_("to pass a quiz, per cent"), default=70)
+    pass_percent = models.PositiveSmallIntegerField(
+        _("to pass a quiz, per cent"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     reviewed = models.DateField(_("content checked on"), null=True, blank=True)
     review_by = models.DateField(_("check again by"), null=True, blank=True)
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("level"), FieldPanel("hours"), FieldPanel("pass_percent")], heading=_("Level and size")),
+        MultiFieldPanel(
+            [FieldPanel("level"), FieldPanel("hours"), FieldPanel("pass_percent")], heading=_("Level and size")
+        ),
         FieldPanel("summary"),
         FieldPanel("audience"),
         FieldPanel("prerequisites"),
@@ -62,8 +112,14 @@ class CoursePage(BasePage):
     class Meta:
         verbose_name = _("course")
 
+    def check_ids(self, parent: Page) -> None:
+        refuse_taken_key(self, CoursePage.objects.child_of(parent))
 
-class ModulePage(BasePage):
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return serve_as(self, request, resolve(reverse("courses:course", args=[self.slug or "-"])))
+
+
+class ModulePage(KeyedPage):
     """A part of a course."""
 
     key = models.SlugField(_("id"), max_length=80, help_text=_("Stays the same for ever."))
@@ -77,16 +133,27 @@ class ModulePage(BasePage):
     class Meta:
         verbose_name = _("module")
 
+    def check_ids(self, parent: Page) -> None:
+        refuse_taken_key(self, ModulePage.objects.child_of(parent))
 
-class LessonPage(BasePage):
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        place = [self.get_parent().slug, self.slug or "-"]
+        return serve_as(self, request, resolve(reverse("courses:module", args=place)))
+
+
+class LessonPage(KeyedPage):
     """One lesson: text and other blocks, with quizzes and worksheets among them."""
 
     key = models.SlugField(_("id"), max_length=80, help_text=_("Stays the same for ever; progress refers to it."))
-    question = models.CharField(_("question"), max_length=250, blank=True, help_text=_("The question this lesson answers."))
+    question = models.CharField(
+        _("question"), max_length=250, blank=True, help_text=_("The question this lesson answers.")
+    )
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
-    rendered: Any = models.JSONField(default=list, editable=False)
-    """The body as it was published: see `courses.rendering` for the shape of its parts."""
+    rendered: Any = models.JSONField(default=list, editable=False, serialize=False)
+    """The body as it was published: see `courses.rendering` for the shape of its parts. Never part of a revision."""
+    contents: Any = models.JSONField(default=list, editable=False, serialize=False)
+    """The quizzes and worksheets in `rendered`, without their questions: see `courses.rendering.contents`."""
 
     content_panels = [
         *BasePage.content_panels,
@@ -102,3 +169,57 @@ class LessonPage(BasePage):
 
     class Meta:
         verbose_name = _("lesson")
+
+    def render(self) -> list[dict[str, Any]]:
+        """The body's parts, in the words of this page's language."""
+        with translation.override(self.locale.language_code if self.locale_id else None):
+            return render_body(self.body)
+
+    def check_ids(self, parent: Page) -> None:
+        others = LessonPage.objects.descendant_of(parent.get_parent())
+        refuse_taken_key(self, others)
+        refuse_taken_parts(self, others.live().exclude(pk=self.pk))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields: Iterable[str] | None = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            try:
+                self.rendered = self.render()
+                self.contents = contents(self.rendered)
+            except MarkupTooLarge as refusal:
+                raise ValidationError({"body": str(refusal)}) from refusal
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "rendered", "contents"}
+        super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        module = self.get_parent()
+        place = [module.get_parent().slug, module.slug, self.slug or "-"]
+        return serve_as(self, request, resolve(reverse("courses:lesson", args=place)))
+
+
+def serve_as(page: BasePage, request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    """Answer with the view that has the page's own address. A preview shows `page` as it is being edited."""
+    shown = {"page": page} if getattr(request, "is_preview", False) else {}
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs, **shown)
+    return response
+
+
+def refuse_taken_key(page: KeyedPage, others: models.QuerySet[Any]) -> None:
+    """Raise when another page among `others` has this page's id, as a copied page has until an editor changes it."""
+    taken = others.filter(key=page.key).exclude(pk=page.pk).first() if page.key else None
+    if taken is not None:
+        sentence = gettext("“%(title)s” has this id already. Give this page another one.")
+        raise ValidationError({"key": sentence % {"title": taken.title}})
+
+
+def refuse_taken_parts(lesson: LessonPage, others: models.QuerySet[LessonPage]) -> None:
+    """Raise when a quiz or worksheet of another published lesson of the course has the id of one in this lesson."""
+    own = {child.value["key"] for child in lesson.body if child.block_type in {"quiz", "worksheet"}}
+    if not own:
+        return
+    for title, parts in others.values_list("title", "contents"):
+        for part in parts:
+            if part["key"] in own:
+                sentence = gettext("“%(title)s” has a part with the id “%(key)s” already. Give this one another.")
+                raise ValidationError({"body": sentence % {"title": title, "key": part["key"]}})

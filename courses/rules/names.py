@@ -1,8 +1,4 @@
-"""Levels, strategy sections, question kinds; when a quiz is passed and a course complete. Pure.
-
-`grade_quiz` and `progress_of` are the only places where a result is computed: learner, company, advisor, certificate and
-report show what these return.
-"""
+"""Levels, strategy sections and question kinds."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +29,7 @@ class QuestionKind(TextChoices):
     TRUE_FALSE = "true_false", _("True or false")
     NUMERICAL = "numerical", _("A number")
     SHORT_ANSWER = "short_answer", _("A few words")
+
+
+CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE})
+"""Kinds answered by choosing; the others are typed."""

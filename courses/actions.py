@@ -1,0 +1,5 @@
+"""Writes: enrol."""
+
+
+def settle_completions() -> None:
+    return None

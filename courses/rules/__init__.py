@@ -1,0 +1,40 @@
+"""What is decided in courses without a database: levels, how a quiz is graded, how far someone is. Pure.
+
+`grade_quiz` and `progress` are the only places where a result is computed: learner, company, advisor, certificate and
+report show what these return.
+"""
+
+from courses.rules.names import CHOICES, Level, QuestionKind, StrategySection
+from courses.rules.progress import Progress, is_done, progress
+from courses.rules.quizzes import (
+    Answers,
+    Graded,
+    Option,
+    Question,
+    Quiz,
+    Result,
+    grade_quiz,
+    problems,
+    quiz_from,
+    snapshot,
+)
+
+__all__ = [
+    "CHOICES",
+    "Answers",
+    "Graded",
+    "Level",
+    "Option",
+    "Progress",
+    "Question",
+    "QuestionKind",
+    "Quiz",
+    "Result",
+    "StrategySection",
+    "grade_quiz",
+    "is_done",
+    "problems",
+    "progress",
+    "quiz_from",
+    "snapshot",
+]

@@ -1,0 +1,285 @@
+"""The outline: every published course with its modules and lessons, as data that answers without the database.
+
+Built in five statements, kept per process, language and content version (`cms.published`). It answers routing,
+breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
+
+A course has one identity in all languages: `id` is that of the first page of its translations, and enrolments, progress
+and attempts refer to that one; `page_id` is the page shown. A course nobody has translated is shown in English.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page, PageViewRestriction
+
+from cms.published import current_version, published
+from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
+from courses.rules import StrategySection
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Who may see a page: Wagtail's private pages. `kind` is login, groups or password."""
+
+    id: int
+    kind: str
+    groups: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson. `number` is “2.3”; `quizzes` are (key, title); `index` its place in the course, from 0."""
+
+    id: int
+    page_id: int
+    key: str
+    slug: str
+    title: str
+    question: str
+    url: str
+    minutes: int
+    number: str
+    index: int
+    module: int
+    quizzes: tuple[tuple[str, str], ...]
+    restrictions: tuple[Restriction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module; `url` leads to its place on the course's page; `number` counts from 1."""
+
+    id: int
+    key: str
+    slug: str
+    title: str
+    summary: str
+    url: str
+    number: int
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"module-{self.slug}"
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course as published in one language."""
+
+    id: int
+    page_id: int
+    key: str
+    slug: str
+    title: str
+    url: str
+    language: str
+    level: int
+    summary: str
+    audience: str
+    prerequisites: str
+    hours: int
+    outcomes: tuple[str, ...]
+    gives: str
+    pass_percent: int
+    reviewed: date | None
+    review_by: date | None
+    restrictions: tuple[Restriction, ...]
+    sections: tuple[str, ...]
+    modules: tuple[Module, ...]
+    lessons: tuple[Lesson, ...]
+    by_path: dict[tuple[str, str], Lesson] = field(repr=False)
+    by_id: dict[int, Lesson] = field(repr=False)
+
+    @property
+    def quiz_count(self) -> int:
+        return sum(len(lesson.quizzes) for lesson in self.lessons)
+
+    def module_of(self, lesson: Lesson) -> Module:
+        return self.modules[lesson.module]
+
+    def before(self, lesson: Lesson) -> Lesson | None:
+        return self.lessons[lesson.index - 1] if lesson.index else None
+
+    def after(self, lesson: Lesson) -> Lesson | None:
+        return self.lessons[lesson.index + 1] if lesson.index + 1 < len(self.lessons) else None
+
+
+class Place(NamedTuple):
+    """A lesson in its course."""
+
+    course: Course
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All published courses in one language, in the order editors put them."""
+
+    title: str
+    introduction: str
+    courses: tuple[Course, ...]
+    by_slug: dict[str, Course] = field(repr=False)
+    by_id: dict[int, Course] = field(repr=False)
+    by_lesson: dict[int, Place] = field(repr=False)
+    """Every lesson by the id of its page and by its own."""
+
+
+class _Now:
+    """Stands for a request where there is none: a sweep, a report."""
+
+    def __init__(self) -> None:
+        self.content_version = current_version()
+
+
+def outline(request: HttpRequest) -> Outline:
+    """The outline in the request's language; no query while nothing is published."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return published(request, ("outline", language), lambda: build(language))
+
+
+def outline_now() -> Outline:
+    """The outline in the default language, for work without a request. One statement while nothing is published."""
+    language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        return published(_Now(), ("outline", language), lambda: build(language))  # type: ignore[arg-type]
+
+
+def build(language: str) -> Outline:
+    """Read the published tree. The language given is the active one."""
+    catalogs = (
+        CatalogPage.objects.live()
+        .order_by("path")
+        .values_list("path", "locale__language_code", "title", "introduction")
+    )
+    tongues = {path: code for path, code, _title, _introduction in catalogs}
+    rows = _Rows()
+    base = reverse("courses:catalog")
+    own: dict[str, list[Course]] = defaultdict(list)
+    for row in rows.courses:
+        if row["live"] and (tongue := tongues.get(row["path"][: -Page.steplen])):
+            own[tongue].append(rows.course(row, base, tongue))
+    translated = {course.id: course for course in own.get(language, ())}
+    fallback = [translated.pop(course.id, course) for course in own.get(settings.LANGUAGE_CODE, ())]
+    if language == settings.LANGUAGE_CODE:
+        fallback, translated = own.get(language, []), {}
+    courses = (*fallback, *translated.values())
+    words = {code: (title, introduction) for _path, code, title, introduction in catalogs}
+    title, introduction = words.get(language) or words.get(settings.LANGUAGE_CODE) or ("", "")
+    return Outline(
+        title=title,
+        introduction=introduction,
+        courses=courses,
+        by_slug={course.slug: course for course in (*fallback, *translated.values())},
+        by_id={course.id: course for course in courses},
+        by_lesson={
+            pk: Place(course, lesson)
+            for course in courses
+            for lesson in course.lessons
+            for pk in (lesson.id, lesson.page_id)
+        },
+    )
+
+
+PAGE = ("pk", "path", "slug", "title", "live", "translation_key", "key")
+COURSE = (*PAGE, "level", "summary", "audience", "prerequisites", "hours", "outcomes", "gives", "pass_percent")
+Row = dict[str, Any]
+
+
+class _Rows:
+    """The rows of the tree, drafts among them: a translation's identity may be an unpublished page."""
+
+    def __init__(self) -> None:
+        self.courses = list(CoursePage.objects.order_by("path").values(*COURSE, "reviewed", "review_by"))
+        self.modules = _under(ModulePage.objects.order_by("path").values(*PAGE, "summary"))
+        self.lessons = _under(LessonPage.objects.order_by("path").values(*PAGE, "question", "minutes", "contents"))
+        self.first: dict[Any, int] = {}
+        lists = [self.courses, *self.modules.values(), *self.lessons.values()]
+        for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
+            self.first.setdefault(row["translation_key"], row["pk"])
+        self.restrictions = _restrictions()
+
+    def identity(self, row: Row) -> int:
+        return self.first[row["translation_key"]]
+
+    def restricted(self, path: str) -> tuple[Restriction, ...]:
+        return tuple(restriction for root, restriction in self.restrictions if path.startswith(root))
+
+    def course(self, row: Row, base: str, language: str) -> Course:
+        url = f"{base}{row['slug']}/"
+        modules: list[Module] = []
+        for module in self.modules.get(row["path"], ()):
+            if module["live"]:
+                seen = sum(len(before.lessons) for before in modules)
+                modules.append(self.module(module, url, len(modules), seen))
+        lessons = tuple(lesson for module in modules for lesson in module.lessons)
+        return Course(
+            id=self.identity(row),
+            page_id=row["pk"],
+            url=url,
+            language=language,
+            outcomes=tuple(line.strip() for line in row["outcomes"].splitlines() if line.strip()),
+            restrictions=self.restricted(row["path"]),
+            sections=self.sections(row["path"]),
+            modules=tuple(modules),
+            lessons=lessons,
+            by_path={(modules[lesson.module].slug, lesson.slug): lesson for lesson in lessons},
+            by_id={lesson.id: lesson for lesson in lessons},
+            **{name: row[name] for name in ("key", "slug", "title", "level", "summary", "audience", "prerequisites")},
+            **{name: row[name] for name in ("hours", "gives", "pass_percent", "reviewed", "review_by")},
+        )
+
+    def module(self, row: Row, course_url: str, index: int, seen: int) -> Module:
+        live = [lesson for lesson in self.lessons.get(row["path"], ()) if lesson["live"]]
+        lessons = tuple(
+            Lesson(
+                id=self.identity(lesson),
+                page_id=lesson["pk"],
+                url=f"{course_url}{row['slug']}/{lesson['slug']}/",
+                number=f"{index + 1}.{place + 1}",
+                index=seen + place,
+                module=index,
+                quizzes=tuple((part["key"], part["title"]) for part in lesson["contents"] if part["type"] == "quiz"),
+                restrictions=self.restricted(lesson["path"]),
+                **{name: lesson[name] for name in ("key", "slug", "title", "question", "minutes")},
+            )
+            for place, lesson in enumerate(live)
+        )
+        anchor = f"{course_url}#module-{row['slug']}"
+        words = {name: row[name] for name in ("key", "slug", "title", "summary")}
+        return Module(id=self.identity(row), url=anchor, number=index + 1, lessons=lessons, **words)
+
+    def sections(self, course_path: str) -> tuple[str, ...]:
+        """The strategy sections that the course's worksheets fill, in the strategy's order."""
+        modules = [module for module in self.modules.get(course_path, ()) if module["live"]]
+        lessons = [lesson for module in modules for lesson in self.lessons.get(module["path"], ()) if lesson["live"]]
+        filled = {section for lesson in lessons for part in lesson["contents"] for section in part.get("sections", ())}
+        return tuple(section for section in StrategySection.values if section in filled)
+
+
+def _under(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the path of their parent, in order."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["path"][: -Page.steplen]].append(row)
+    return found
+
+
+def _restrictions() -> Sequence[tuple[str, Restriction]]:
+    """(path, restriction) of every private page of the site."""
+    found: dict[int, tuple[str, str, set[int]]] = {}
+    rows = PageViewRestriction.objects.values_list("pk", "page__path", "restriction_type", "groups")
+    for pk, path, kind, group in rows:
+        found.setdefault(pk, (path, kind, set()))[2].update({group} - {None})
+    return [(path, Restriction(pk, kind, frozenset(groups))) for pk, (path, kind, groups) in found.items()]
