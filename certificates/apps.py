@@ -6,3 +6,10 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
     verbose_name = "Certificates"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the layers below what they run for this one."""
+        from certificates.kinds import Issued
+        from lms.notifications import kinds
+
+        kinds.register(Issued())

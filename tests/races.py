@@ -1,0 +1,68 @@
+"""Two at once: calls in threads with connections of their own, and a meeting point between two statements."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+PATIENCE = 1.0
+"""Seconds a thread waits for the other at a meeting point. When a lock keeps the other away, it goes on alone."""
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """What each call returned, or the exception it raised, having begun together."""
+    start = threading.Barrier(len(calls))
+    results: list[Any] = [None] * len(calls)
+
+    def run(place: int, call: Callable[[], Any]) -> None:
+        start.wait()
+        try:
+            results[place] = call()
+        except Exception as failure:
+            results[place] = failure
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+class Meeting:
+    """Makes threads meet once, just after the first statement that contains `after`, or just before one with `before`.
+
+    It is what makes a missing lock show every time: both have read, neither has written. With the lock in place the
+    second thread never gets to the meeting, and the first goes on after PATIENCE.
+    """
+
+    def __init__(self, *, after: str = "", before: str = "", threads: int = 2) -> None:
+        self.after, self.before = after, before
+        self.barrier = threading.Barrier(threads)
+        self.met = threading.local()
+
+    def _meet(self) -> None:
+        if not getattr(self.met, "done", False):
+            self.met.done = True
+            try:
+                self.barrier.wait(timeout=PATIENCE)
+            except threading.BrokenBarrierError:
+                return
+
+    def _wrap(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if self.before and self.before in sql:
+            self._meet()
+        result = execute(sql, params, many, context)
+        if self.after and self.after in sql:
+            self._meet()
+        return result
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Watch the statements of this thread."""
+        with connection.execute_wrapper(self._wrap):
+            yield
