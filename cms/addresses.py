@@ -1,13 +1,14 @@
 """Where a request belongs and where a page is found: sites, languages, addresses."""
 
 import copy
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import translate_url
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.published import published
 
@@ -38,13 +39,23 @@ def _choose(sites: list[Site], host: str, port: int) -> Site | None:
 
 
 def page_address(page: Page) -> str:
-    """The address of a page in the language that is active; "" for a page outside every site.
+    """The address of a page, or of its translation, in the language that is active; "" for a page outside every site.
 
     A page nobody has translated is shown in its own language under the reader's address, so that menu and buttons
     keep speaking the reader's language.
     """
-    language = get_language() or settings.LANGUAGE_CODE
-    address: str = page.get_url() or ""
-    if not address or page.locale.language_code == language:
-        return address
-    return translate_url(address, language)
+    address: str = page.localized.get_url() or ""
+    return translate_url(address, get_language() or settings.LANGUAGE_CODE) if address else ""
+
+
+def language_of(request: HttpRequest, page: Page) -> str:
+    """The language code a page is written in."""
+    languages: dict[int, str] = published(
+        request, "locales", lambda: dict(Locale.objects.values_list("pk", "language_code"))
+    )
+    return languages.get(page.locale_id) or page.locale.language_code
+
+
+def canonical_address(page: Page, request: HttpRequest) -> str:
+    """The one address search engines should keep: the page's own, in the language it is written in."""
+    return settings.SITE_URL + urlsplit(page.get_url(request) or request.path).path

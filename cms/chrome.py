@@ -35,6 +35,7 @@ class Fragments:
     menu: SafeString
     menu_addresses: tuple[str, ...]
     footer: SafeString
+    contact_email: str
 
 
 class Chrome:
@@ -68,6 +69,15 @@ class Chrome:
         return html
 
     @property
+    def contact_email(self) -> str:
+        return self.fragments.contact_email
+
+    @property
+    def canonical(self) -> str:
+        """The address of this page without what was asked in the query; "" where nothing of the kind is public."""
+        return settings.SITE_URL + self.request.path
+
+    @property
     def is_editor(self) -> bool:
         """May open the editors' part. People who do not work here are not looked up: no query for a learner."""
         user = self.request.user
@@ -97,18 +107,26 @@ def with_current(menu: SafeString, addresses: Iterable[str], path: str) -> SafeS
 
 
 def build(site_id: int | None) -> Fragments:
-    """Menu and footer of a site in the language that is active."""
-    found = SiteSettings.objects.filter(site_id=site_id).first() if site_id else None
-    menu = links(found.menu_items.select_related("page")) if found else []
-    footer = links(found.footer_links.select_related("page")) if found else []
-    context = {"settings": found, "links": footer, "languages": OWN_NAMES, "language": get_language()}
+    """Brand, menu and footer of a site in the language that is active."""
+    found = SiteSettings.objects.filter(site_id=site_id).first() or SiteSettings()
+    menu = links(found.menu_items.select_related("page")) if found.pk else []
+    brand = {"address": reverse("wagtail_serve", args=[""]), "name": settings.WAGTAIL_SITE_NAME}
+    footer = {
+        "text": found.text("footer_text"),
+        "note": found.text("footer_note"),
+        "lists": [
+            (found.text("partners_heading"), found.partners.splitlines()),
+            (found.text("funders_heading"), found.funders.splitlines()),
+        ],
+        "links": links(found.footer_links.select_related("page")) if found.pk else [],
+        "languages": [pair for pair in OWN_NAMES if pair[0] != get_language()],
+    }
     return Fragments(
-        brand=render_to_string(
-            "_brand.html", {"address": reverse("wagtail_serve", args=[""]), "name": settings.WAGTAIL_SITE_NAME}
-        ),
+        brand=render_to_string("_brand.html", brand),
         menu=render_to_string("_menu.html", {"links": menu}),
         menu_addresses=tuple(address for address, _label in menu),
-        footer=render_to_string("_footer.html", context),
+        footer=render_to_string("_footer.html", footer),
+        contact_email=found.contact_email,
     )
 
 
@@ -117,8 +135,8 @@ def links(items: Iterable[SiteLink]) -> list[tuple[str, str]]:
     shown = []
     for item in items:
         page: Page | None = item.page
-        if page is not None and page.live and (address := page_address(page)):
-            shown.append((address, item.label or page.title))
-        elif page is None and item.address:
-            shown.append((item.address, item.label or item.address))
+        if page is None:
+            shown.append((item.address, item.text("label")))
+        elif page.live and (address := page_address(page)):
+            shown.append((address, item.text("label") or page.localized.title))
     return shown

@@ -1,20 +1,22 @@
-"""What editors publish, built once per process and content version. See PERFORMANCE recipe 1 in docs/decisions/0006-caches.md."""
+"""What editors publish, built once per process and content version. See docs/decisions/0006-caches.md."""
 
+import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from django.db import connection, models
-from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
+from django.db import connection, transaction
+from django.http import HttpRequest
 
 T = TypeVar("T")
 _memory: dict[Hashable, tuple[int, Any]] = {}
+bumped_here = threading.Event()
+"""Set when this process itself published something: `cms.public_cache` then compares versions at once."""
 
 
 def current_version() -> int:
     """The content version; one short SELECT."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM cms_contentversion")
+        cursor.execute("SELECT n FROM cms_contentversion WHERE id = 1")
         row = cursor.fetchone()
     return row[0] if row else 0
 
@@ -22,29 +24,40 @@ def current_version() -> int:
 def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T:
     """`build()`'s result, kept until something is published. `name` carries language and site where they matter.
 
-    The version is read before the data is: a racing reader may build twice, and never keeps old data.
+    The version is read before the data is: a racing reader may build twice, and never keeps old data. A preview shows
+    what is not published, so it neither reads nor fills the memory.
     """
-    version = int(getattr(request, "content_version", None) or current_version())
+    if getattr(request, "is_preview", False):
+        return build()
+    version = version_of(request)
     hit = _memory.get(name)
     if hit is None or hit[0] != version:
         hit = _memory[name] = (version, build())
-    return hit[1]
+    return hit[1]  # type: ignore[no-any-return]
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version this request reads; the same for the whole request."""
+    if not hasattr(request, "content_version"):
+        request.content_version = current_version()  # type: ignore[attr-defined]
+    return request.content_version  # type: ignore[attr-defined,no-any-return]
 
 
 def bump() -> None:
-    """Say that published content changed. In the same transaction as the change."""
-    from cms.models import ContentVersion
+    """Say that published content changed. Call it in the transaction of the change, or after it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cms_contentversion (id, n) VALUES (1, 1)"
+            " ON CONFLICT (id) DO UPDATE SET n = cms_contentversion.n + 1"
+        )
+    bumped_here.set()
+    transaction.on_commit(bumped_here.set)
 
-    if not ContentVersion.objects.update(n=models.F("n") + 1):
-        ContentVersion.objects.create(n=1)
+
+forgetting: list[Callable[[], None]] = [_memory.clear]
 
 
-class ContentVersionMiddleware:
-    """Gives every request a lazy `content_version`, read at most once."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.content_version = SimpleLazyObject(current_version)  # type: ignore[attr-defined]
-        return self.get_response(request)
+def forget() -> None:
+    """Forget what this process built: for tests, whose databases go back in time."""
+    for forget_one in forgetting:
+        forget_one()

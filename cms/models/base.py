@@ -1,0 +1,42 @@
+"""What every page of the site has."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from cms.addresses import canonical_address, language_of
+
+
+class BasePage(Page):
+    """What every page of the site has. Abstract on Wagtail's own Page: docs/decisions/0005-page-model-base.md."""
+
+    show_in_menus_default = False
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title", help_text=_("For search engines and the browser's tab. Empty: the title.")),
+                FieldPanel(
+                    "search_description", help_text=_("One or two sentences shown under the title in search results.")
+                ),
+            ],
+            heading=_("Address and search"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, with the page's language where it is not the reader's, and its one true address."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = language_of(request, self)
+        context["written_in"] = language
+        context["content_language"] = language if language != (get_language() or settings.LANGUAGE_CODE) else ""
+        context["canonical"] = canonical_address(self, request)
+        return context

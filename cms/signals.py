@@ -1,0 +1,41 @@
+"""What raises the content version: everything an editor can do that a reader of a published page would see."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms.models import FooterLink, MenuItem, SiteSettings
+from cms.published import bump
+
+
+def raise_version(**_sent: Any) -> None:
+    bump()
+
+
+def connect() -> None:
+    """Listen. Page signals cover publishing, unpublishing, deleting, moving, reordering and renaming.
+
+    A live page added in code by `add_child`, a queryset's `update()` and `bulk_create` send nothing: importers call
+    `bump()`.
+    """
+    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+        signal.connect(raise_version, dispatch_uid="cms.version")
+    watched: list[type[models.Model]] = [
+        PageViewRestriction,
+        Site,
+        Locale,
+        SiteSettings,
+        MenuItem,
+        FooterLink,
+        get_image_model(),
+        Redirect,
+    ]
+    for model in watched:
+        post_save.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
+        post_delete.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
+    m2m_changed.connect(raise_version, sender=PageViewRestriction.groups.through, dispatch_uid="cms.version.groups")

@@ -1,0 +1,64 @@
+"""The policies a browser is told to keep: what a page may load, and what it may ask of the machine.
+
+The site's own policy is `CONTENT_SECURITY_POLICY` in the settings: nothing inline, nothing from elsewhere. Wagtail's
+admin has inline scripts in its templates and adds more while it works, so it gets a policy of its own, the narrowest it
+works with: docs/decisions/0007-admin-policy.md. A preview is a page of the site and keeps the site's policy.
+"""
+
+from typing import Any, ClassVar
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.http import HttpRequest, HttpResponseBase
+
+ADMIN = "/admin/"
+ADMIN_DIRECTIVES: dict[str, Any] = {
+    "default-src": [NONE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "media-src": [SELF],
+    "connect-src": [SELF],
+    "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+    "base-uri": [NONE],
+    "manifest-src": [SELF],
+    "object-src": [NONE],
+}
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Content-Security-Policy by part of the site, and the same Permissions-Policy everywhere."""
+
+    admin_directives: ClassVar[dict[str, Any]] = ADMIN_DIRECTIVES
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return super().process_response(request, response)
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(ADMIN) and not report_only:
+            parts.config = self.admin_directives
+        return parts
