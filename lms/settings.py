@@ -96,9 +96,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lms.core.csp.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cms.published.ContentVersionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -188,7 +187,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "editors_sign_in"
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -244,7 +243,6 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Content Security Policy: nothing inline, nothing from elsewhere -------------------------------------------------
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],  # see lms/core/csp.py for the admin's own policy
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],

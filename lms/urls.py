@@ -7,12 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import editors_sign_in
 from lms import health
 from lms.core import views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/login/", editors_sign_in, name="editors_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:filename>", views.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
