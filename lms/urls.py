@@ -23,7 +23,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", views.media, name="media"))
 urlpatterns += i18n_patterns(
     path("", include("lms.accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("lms.accounts.sign_in_urls")),
     path("", include("courses.urls")),
     path("", include("cohorts.urls")),
     path("", include("certificates.urls")),

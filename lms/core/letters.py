@@ -44,6 +44,8 @@ def letter(
         "site": settings.SITE_URL,
         "button": (mail.button[0], absolute(mail.button[1])) if mail.button else None,
     }
-    message = EmailMultiAlternatives(subject, render_to_string("letters/letter.txt", words), to=[to], headers=dict(headers or {}))
+    message = EmailMultiAlternatives(
+        subject, render_to_string("letters/letter.txt", words), to=[to], headers=dict(headers or {})
+    )
     message.attach_alternative(render_to_string("letters/letter.html", words), "text/html")
     return message

@@ -1,0 +1,125 @@
+"""Who is in which company, and what of it a person may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+
+from lms.accounts.models import ClusterMembership, Company, Invitation, Membership, User
+from lms.accounts.rules import MembershipRole, MembershipState
+from lms.core.tokens import digest
+
+COMPANY_IN_SESSION = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The companies a person is active in, the chosen one first."""
+
+    memberships: tuple[Membership, ...]
+
+    @property
+    def current(self) -> Membership | None:
+        return self.memberships[0] if self.memberships else None
+
+
+def belonging(request: HttpRequest) -> Belonging:
+    """The visitor's active memberships with their companies: one query a request, none for a signed-out visitor."""
+    known = getattr(request, "_belonging", None)
+    if known is None:
+        known = Belonging(())
+        if request.user.is_authenticated:
+            chosen = request.session.get(COMPANY_IN_SESSION)
+            memberships = Membership.objects.filter(user=request.user, state=MembershipState.ACTIVE).select_related(
+                "company"
+            )
+            known = Belonging(tuple(sorted(memberships, key=lambda one: (one.company_id != chosen, one.since, one.pk))))
+        request._belonging = known  # type: ignore[attr-defined]
+    return known
+
+
+def current_membership(request: HttpRequest) -> Membership | None:
+    """The company the visitor acts for now, with `.company` at hand; None when they are in none."""
+    return belonging(request).current
+
+
+def choose_company(request: HttpRequest, company_id: int) -> bool:
+    """Remember which of several companies the visitor acts for; False when it is not one of theirs."""
+    if not any(one.company_id == company_id for one in belonging(request).memberships):
+        return False
+    request.session[COMPANY_IN_SESSION] = company_id
+    del request._belonging  # type: ignore[attr-defined]
+    return True
+
+
+def companies_visible_to(user: User) -> QuerySet[Company]:
+    """Companies whose page `user` may read: those they are active in."""
+    return Company.objects.filter(memberships__user=user, memberships__state=MembershipState.ACTIVE)
+
+
+def memberships_administered_by(user: User) -> QuerySet[Membership]:
+    """Memberships, in any state, of the companies that `user` administers."""
+    return Membership.objects.filter(company__in=_administered(user)).select_related("user", "company")
+
+
+def invitations_administered_by(user: User) -> QuerySet[Invitation]:
+    """Invitations of the companies that `user` administers."""
+    return Invitation.objects.filter(company__in=_administered(user)).select_related("company")
+
+
+def _administered(user: User) -> QuerySet[Company]:
+    return Company.objects.filter(
+        memberships__user=user, memberships__state=MembershipState.ACTIVE, memberships__role=MembershipRole.ADMIN
+    )
+
+
+def people_of(company: Company) -> QuerySet[Membership]:
+    """Who is in the company now, administrators first."""
+    first = Case(When(role=MembershipRole.ADMIN, then=Value(0)), default=Value(1), output_field=IntegerField())
+    active = Membership.objects.filter(company=company, state=MembershipState.ACTIVE)
+    return active.select_related("user").order_by(first, "user__full_name", "pk")
+
+
+def administrators_of(company: Company) -> QuerySet[Membership]:
+    """The company's active administrators who can still sign in."""
+    return people_of(company).filter(role=MembershipRole.ADMIN, user__is_active=True)
+
+
+def asks_to(company: Company) -> QuerySet[Membership]:
+    """Who has asked to join and waits for an answer, the longest first."""
+    return (
+        Membership.objects.filter(company=company, state=MembershipState.ASKED).select_related("user").order_by("since")
+    )
+
+
+def asks_of(user: User) -> QuerySet[Membership]:
+    """What a person has asked for and what became of it. For their own eyes; names no company they are not in."""
+    unanswered = [MembershipState.ASKED, MembershipState.DECLINED]
+    return Membership.objects.filter(user=user, state__in=unanswered).select_related("company").order_by("since")
+
+
+def invitations_of(company: Company) -> QuerySet[Invitation]:
+    """Invitations nobody has used or withdrawn; an expired one is shown as expired."""
+    return Invitation.objects.filter(company=company, accepted_at=None, withdrawn_at=None).select_related("invited_by")
+
+
+def invitation_for(token: str) -> Invitation | None:
+    """The invitation a link leads to, used or not."""
+    return Invitation.objects.filter(token_digest=digest(token)).select_related("company", "invited_by").first()
+
+
+def clusters_of(company: Company) -> QuerySet[ClusterMembership]:
+    """The clusters the company is a member of today."""
+    today = timezone.localdate()
+    current = ClusterMembership.objects.filter(company=company, since__lte=today).exclude(until__lte=today)
+    return current.select_related("cluster").order_by("cluster__name")
+
+
+def company_with_number(*, organisation_number: str, country: str, foreign_id: str) -> Company | None:
+    """The company that is here under this number; None without a number."""
+    if organisation_number:
+        return Company.objects.filter(organisation_number=organisation_number).first()
+    if foreign_id:
+        return Company.objects.filter(country=country, foreign_id=foreign_id).first()
+    return None
