@@ -5,6 +5,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True  # there is another configuration in this module
     name = "lms.accounts"
     label = "accounts"
     verbose_name = _("People and companies")

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -115,3 +116,11 @@ COUNTRIES: dict[str, str] = {
     "ZZ": _("Another country"),
 }
 """Countries a company can be registered in, by ISO 3166 code; ZZ is the code kept free for what is not listed."""
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; the product's home zone where the name means nothing on this machine."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("Europe/Oslo")

@@ -205,7 +205,7 @@ def _done(request: HttpRequest, do: Callable[[], object], said: str) -> HttpResp
     return redirect("accounts:company")
 
 
-# --- Invitations, as the invited person sees them ----------------------------------------------------------------------
+# --- Invitations, as the invited person sees them --------------------------------------------------------------------
 
 
 @never_cache
@@ -232,7 +232,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": found, "token": token, "signed_in": signed_in})
 
 
-# --- One's own details -------------------------------------------------------------------------------------------------
+# --- One's own details -----------------------------------------------------------------------------------------------
 
 
 @login_required

@@ -142,7 +142,7 @@ def test_a_used_invitation_leads_to_the_sentence_about_it(client: Client) -> Non
     assert "withdrawn" in response.text
 
 
-# --- No oracle ---------------------------------------------------------------------------------------------------------
+# --- No oracle -------------------------------------------------------------------------------------------------------
 
 
 def visible(response: Any) -> bytes:
@@ -212,7 +212,7 @@ def test_sign_in_says_the_same_of_a_wrong_password_and_an_unknown_address() -> N
     assert pages[0] == pages[1]
 
 
-# --- What is typed wrong -------------------------------------------------------------------------------------------------
+# --- What is typed wrong ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_a_wrong_number_comes_back_filled_with_a_sentence(client: Client, number
     assert says in error_at(response, "number")
     for name in ("full_name", "email", "company_name"):
         assert value_of(response, name) == GOOD[name]
-    assert value_of(response, "number") == number
+    assert (value_of(response, "number") or "") == number
     assert value_of(response, "password1") is None
     assert "Type the password again" in response.text
     assert not User.objects.exists()
@@ -261,7 +261,7 @@ def test_hostile_names_come_back_as_typed_and_are_shown_escaped(client: Client, 
             assert shown == name.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffd", "\x00"), repr(name)
         page = parsed(response)
         assert not [one for one in page.iter("script") if not one.get("src")], repr(name)
-        assert not [one for one in page.iter() if any(key.startswith("on") for key in one.keys())], repr(name)
+        assert not [one for one in page.iter() if any(key.startswith("on") for key in one)], repr(name)
 
 
 def test_hostile_names_that_are_kept_are_shown_escaped_to_colleagues(client: Client, inputs: Path) -> None:
@@ -277,7 +277,7 @@ def test_hostile_names_that_are_kept_are_shown_escaped_to_colleagues(client: Cli
     for number in range(1, 2 + len(names) // 50):
         page = parsed(client.get("/company/", {"page": number}))
         assert not [one for one in page.iter("script") if not one.get("src")]
-        assert not [one for one in page.iter("img")]
+        assert not list(page.iter("img"))
         seen += ["".join(one.itertext()).strip() for one in page.iter("h3")]
     assert {" ".join(name.split()) for name in names} <= {" ".join(one.split()) for one in seen}
 
@@ -323,7 +323,7 @@ def test_next_is_followed_after_the_code(client: Client) -> None:
     assert confirm(client).url == "/company/"
 
 
-# --- Around it ---------------------------------------------------------------------------------------------------------------
+# --- Around it -------------------------------------------------------------------------------------------------------
 
 
 def test_too_many_wrong_passwords_are_stopped(client: Client) -> None:
@@ -377,7 +377,7 @@ def test_the_address_is_changed_with_the_password_and_a_code(client: Client) -> 
     assert [one.to for one in mail.outbox if "changed" in one.subject] == [["old@example.org"]]
 
 
-def test_accounts_nobody_confirmed_are_forgotten_after_three_days(client: Client, time_machine: Any = None) -> None:
+def test_accounts_nobody_confirmed_are_forgotten_after_three_days(client: Client) -> None:
     import time_machine as clock
 
     with clock.travel("2026-01-01 12:00Z", tick=False):
