@@ -1,4 +1,4 @@
-"""What all tests share. Settings come from the environment, as in production; each xdist worker has its own database."""
+"""What all tests share. Settings come from the environment, as in production; each process has its own database."""
 
 import os
 from pathlib import Path
@@ -9,9 +9,13 @@ os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own event loop runs beside Django's synchronous ORM
 
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
 """Real and hostile data beside the repository; absent on most machines."""
@@ -25,11 +29,31 @@ def inputs() -> Path:
     return INPUTS
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the migrated database for this process; a fresh copy after each test that commits."""
+    from tests.databases import copies
+
+    database = copies()
+    emptied = TransactionTestCase._fixture_teardown
+    with django_db_blocker.unblock():
+        database.create()
+    TransactionTestCase._fixture_teardown = lambda test: database.renew()
+    yield
+    TransactionTestCase._fixture_teardown = emptied
+    with django_db_blocker.unblock():
+        database.drop()
+
+
 @pytest.fixture(autouse=True)
 def _fast_and_apart(settings: Any, tmp_path: Path) -> None:
-    """Cheap passwords; uploads in a folder of the test's own."""
+    """Cheap passwords; uploads in a folder of the test's own; nothing remembered from the test before."""
+    from cms.published import forget
+
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,8 @@ MAX_FENCES = 200
 MAX_ESCAPES = 20_000
 """Characters that HTML writes in four or five: bleach looks each one up."""
 
-MAX_EFFORT = 6_000_000
-"""What the inline parser may have to look at, in characters; see `_Toll`."""
+MAX_EFFORT = 4_000_000
+"""What the inline parser may have to look at, in characters; see `effort`."""
 
 TAGS = frozenset(
     """a abbr blockquote br code del div em h2 h3 h4 h5 h6 hr img li ol p pre span strong sub sup
@@ -174,17 +174,38 @@ class _NarrowTable(TableProcessor):
 
 
 class _Toll(Treeprocessor):
-    """Before inline parsing: for each mark the parser may have to read its text to the end."""
+    """Before inline parsing: how far the parser would have to look, so that a tangle is given up before it costs.
 
-    MARKS = "[]`*_!&<\\"
+    A bracket is read to its match, four times over; one without a match, to the end of its text. Balanced brackets of
+    ordinary links therefore cost their own length only.
+    """
 
     def run(self, root: Element) -> None:
-        effort = 0
-        for element in root.iter():
-            for text in (element.text or "", element.tail or ""):
-                effort += len(text) * sum(map(text.count, self.MARKS))
-        if effort > MAX_EFFORT:
+        texts = (text for element in root.iter() for text in (element.text, element.tail) if text)
+        if sum(map(effort, texts)) > MAX_EFFORT:
             raise _TooTangled
+
+
+def effort(text: str) -> int:
+    """An upper estimate of what the marks in a text cost, in characters looked at; each one also costs by itself."""
+    marks = sum(map(text.count, "*_!<&\\"))
+    reading = 4 * _reach(text, "[]") + _reach(text, "()") + len(text) * (text.count("`") + marks // 4)
+    return reading + 400 * text.count("[") + 40 * (marks + text.count("`"))
+
+
+def _reach(text: str, pair: str) -> int:
+    """The characters from each opening bracket to its closing one, or to the end where there is none."""
+    opened: list[int] = []
+    total = 0
+    for match in _BRACKETS[pair].finditer(text):
+        if match[0] == pair[0]:
+            opened.append(match.start())
+        elif opened:
+            total += match.start() - opened.pop()
+    return total + sum(len(text) - start for start in opened)
+
+
+_BRACKETS = {pair: re.compile(f"[{re.escape(pair)}]") for pair in ("[]", "()")}
 
 
 class _Look(Treeprocessor):

@@ -1,0 +1,120 @@
+"""Test databases that cost little: migrated once, copied for each process and after each test that commits.
+
+Migrating takes some twenty seconds, a copy some milliseconds. A test that commits would otherwise empty every table
+afterwards, and with them what the migrations put there: Wagtail's root page, the locale, the roles.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+
+def fingerprint() -> str:
+    """Changes with any migration of any installed app."""
+    digest = hashlib.sha256()
+    for config in apps.get_app_configs():
+        for file in sorted(Path(config.path, "migrations").glob("*.py")):
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Between the processes of one machine that share DATA_DIR."""
+    with (Path(settings.DATA_DIR) / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def use(name: str) -> None:
+    """Let Django's connections of every thread go to this database."""
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+class SQLiteCopies:
+    """A template file, and one copy of it for this process."""
+
+    def __init__(self) -> None:
+        folder = Path(settings.DATA_DIR)
+        self.template = folder / f"template-{fingerprint()}.sqlite3"
+        self.copy = folder / f"test-{os.getpid()}.sqlite3"
+
+    def create(self) -> None:
+        with one_at_a_time("template.lock"):
+            if not self.template.exists():
+                for old in self.template.parent.glob("template-*.sqlite3*"):
+                    old.unlink()
+                self.migrate()
+        self.renew()
+
+    def migrate(self) -> None:
+        unfinished = self.template.with_suffix(f".{os.getpid()}")
+        use(str(unfinished))
+        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA journal_mode=DELETE")
+        connections.close_all()
+        unfinished.rename(self.template)
+
+    def renew(self) -> None:
+        """As after the migrations, whatever was written since."""
+        connections.close_all()
+        self.drop()
+        shutil.copyfile(self.template, self.copy)
+        use(str(self.copy))
+
+    def drop(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+
+
+class PostgresCopies:
+    """A template database on the server of DATABASE_URL, and one copy of it for this process."""
+
+    def __init__(self) -> None:
+        self.template = f"landfall_template_{fingerprint()}"
+        self.copy = f"landfall_test_{os.getpid()}"
+
+    def create(self) -> None:
+        with one_at_a_time("template.lock"):
+            if not self.run("SELECT 1 FROM pg_database WHERE datname = %s", [self.template]):
+                unfinished = f"{self.template}_{os.getpid()}"
+                self.run(f'CREATE DATABASE "{unfinished}"')
+                use(unfinished)
+                call_command("migrate", verbosity=0, interactive=False)
+                connections.close_all()
+                self.run(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
+        self.renew()
+
+    def renew(self) -> None:
+        """As after the migrations, whatever was written since."""
+        connections.close_all()
+        self.drop()
+        self.run(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.template}"')
+        use(self.copy)
+
+    def drop(self) -> None:
+        connections.close_all()
+        self.run(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
+
+    def run(self, sql: str, parameters: list[Any] | None = None) -> list[Any]:
+        """In the server's own database, outside any transaction."""
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+
+def copies() -> SQLiteCopies | PostgresCopies:
+    return SQLiteCopies() if connection.vendor == "sqlite" else PostgresCopies()
