@@ -6,3 +6,12 @@ class CoursesConfig(AppConfig):
     label = "courses"
     verbose_name = "Courses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the front page's place for courses, and keep lessons' pictures and files right."""
+        from cms import slots
+        from courses import receivers
+        from courses.views.catalog import front_page
+
+        slots.register("courses", front_page)
+        receivers.connect()

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -33,6 +34,14 @@ class MarkdownBlock(blocks.TextBlock):
         except MarkupTooLarge as refusal:
             raise ValidationError(str(refusal)) from refusal
         return text
+
+
+class KeyBlock(blocks.CharBlock):
+    """An id that never changes. It stands in addresses and form fields, so it is letters, digits, dashes and points."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        shape = RegexValidator(r"^[\w.-]+$", _("Only letters, digits, dashes and points, without spaces."))
+        super().__init__(max_length=80, label=_("id"), validators=[shape], **kwargs)
 
 
 def refuse(sentence: str, field: str = "") -> None:
@@ -189,9 +198,7 @@ class OptionBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    key = blocks.CharBlock(
-        max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their question.")
-    )
+    key = KeyBlock(help_text=_("Stays the same for ever, so that answers keep their question."))
     title = blocks.CharBlock(max_length=200, required=False, label=_("short title"))
     kind = blocks.ChoiceBlock(choices=QuestionKind.choices, default=QuestionKind.SINGLE, label=_("kind"))
     text = MarkdownBlock(label=_("question"), help_text=_("Markdown."))
@@ -223,9 +230,7 @@ def with_unique_questions(block: blocks.StructBlock, cleaned: Any) -> Any:
 
 
 class QuizBlock(blocks.StructBlock):
-    key = blocks.CharBlock(
-        max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that results keep their quiz.")
-    )
+    key = KeyBlock(help_text=_("Stays the same for ever, so that results keep their quiz."))
     title = blocks.CharBlock(max_length=200, label=_("title"))
     questions = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("questions"))
 
@@ -238,9 +243,7 @@ class QuizBlock(blocks.StructBlock):
 
 
 class WorksheetQuestionBlock(blocks.StructBlock):
-    key = blocks.CharBlock(
-        max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their question.")
-    )
+    key = KeyBlock(help_text=_("Stays the same for ever, so that answers keep their question."))
     prompt = blocks.CharBlock(max_length=500, label=_("question"))
     help = blocks.CharBlock(max_length=500, required=False, label=_("help"))
     section = blocks.ChoiceBlock(
@@ -252,9 +255,7 @@ class WorksheetQuestionBlock(blocks.StructBlock):
 
 
 class WorksheetBlock(blocks.StructBlock):
-    key = blocks.CharBlock(
-        max_length=80, label=_("id"), help_text=_("Stays the same for ever, so that answers keep their worksheet.")
-    )
+    key = KeyBlock(help_text=_("Stays the same for ever, so that answers keep their worksheet."))
     title = blocks.CharBlock(max_length=200, label=_("title"))
     intro = blocks.CharBlock(max_length=600, required=False, label=_("introduction"))
     questions = blocks.ListBlock(WorksheetQuestionBlock(), min_num=1, label=_("questions"))

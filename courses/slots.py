@@ -36,6 +36,23 @@ class NextStep:
     due: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """One stage of a way. `state` is `done`, `now` or `ahead`."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where the person's company is on its way through a programme, and the page that says more."""
+
+    title: str
+    url: str
+    steps: tuple[Waypoint, ...]
+
+
 class Slot(Generic[T]):
     """What the registered providers give, one after the other."""
 
@@ -53,3 +70,4 @@ class Slot(Generic[T]):
 
 certificates: Slot[HeldCertificate] = Slot()
 next_steps: Slot[NextStep] = Slot()
+ways: Slot[Way] = Slot()

@@ -5,7 +5,7 @@ report show what these return.
 """
 
 from courses.rules.names import CHOICES, Level, QuestionKind, StrategySection
-from courses.rules.progress import Progress, is_done, progress
+from courses.rules.progress import Progress, continue_at, is_done, progress
 from courses.rules.quizzes import (
     Answers,
     Graded,
@@ -31,6 +31,7 @@ __all__ = [
     "Quiz",
     "Result",
     "StrategySection",
+    "continue_at",
     "grade_quiz",
     "is_done",
     "problems",

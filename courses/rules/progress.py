@@ -98,6 +98,19 @@ def progress(
     )
 
 
+def continue_at(
+    lessons: Sequence[LessonOutline], done: Collection[int], passed: Collection[str], last: int | None
+) -> int | None:
+    """The lesson to go on with: the one opened last if something is left to do in it, else the next open one after it.
+
+    Then the first open one; None when nothing is left.
+    """
+    order = [lesson.id for lesson in lessons]
+    at = order.index(last) if last in order else 0
+    turned = [*lessons[at:], *lessons[:at]]
+    return next((lesson.id for lesson in turned if not is_done(lesson, done, passed)), None)
+
+
 def is_done(lesson: LessonOutline, done: Collection[int], passed: Collection[str]) -> bool:
     """Whether nothing is left to do in a lesson: marked as done, and its quizzes passed."""
     return lesson.id in done and all(key in passed for key, _title in lesson.quizzes)

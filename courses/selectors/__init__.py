@@ -4,15 +4,29 @@ from courses.selectors.learners import (
     CompanyProgress,
     LearnerState,
     Taken,
+    company_answers,
     company_progress,
     completed_enrolments,
+    last_attempts,
     learner_state,
     progress_of,
     states,
 )
-from courses.selectors.outline import Course, Lesson, Module, Outline, Place, Restriction, outline, outline_now
+from courses.selectors.outline import (
+    Body,
+    Course,
+    Lesson,
+    Module,
+    Outline,
+    Place,
+    Restriction,
+    lesson_body,
+    outline,
+    outline_now,
+)
 
 __all__ = [
+    "Body",
     "CompanyProgress",
     "Course",
     "LearnerState",
@@ -22,9 +36,12 @@ __all__ = [
     "Place",
     "Restriction",
     "Taken",
+    "company_answers",
     "company_progress",
     "completed_enrolments",
+    "last_attempts",
     "learner_state",
+    "lesson_body",
     "outline",
     "outline_now",
     "progress_of",

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 
 from courses import rules
-from courses.models import Enrolment, LessonProgress, QuizAttempt
+from courses.models import Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
 from courses.selectors.outline import Course, outline_now
 from lms.accounts.models import Membership
@@ -20,14 +20,16 @@ from lms.accounts.rules import MembershipState
 
 STATE = f"""
 SELECT 1, e.user_id, e.course_id, e.id, '', e.started_at, e.completed_at,
-       (SELECT MAX(p.last_seen) FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id)
+       (SELECT MAX(p.last_seen) FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id),
+       (SELECT p.lesson_id FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id
+         ORDER BY p.last_seen DESC, p.id DESC LIMIT 1)
   FROM {Enrolment._meta.db_table} e WHERE e.user_id IN (%(people)s)
 UNION ALL
-SELECT 2, e.user_id, e.course_id, p.lesson_id, '', NULL, NULL, NULL
+SELECT 2, e.user_id, e.course_id, p.lesson_id, '', NULL, NULL, NULL, NULL
   FROM {LessonProgress._meta.db_table} p JOIN {Enrolment._meta.db_table} e ON e.id = p.enrolment_id
  WHERE e.user_id IN (%(people)s) AND p.completed_at IS NOT NULL
 UNION ALL
-SELECT DISTINCT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{null}}, {{null}}, {{null}}
+SELECT DISTINCT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{moment}}, {{moment}}, {{moment}}, {{id}}
   FROM {QuizAttempt._meta.db_table} a JOIN {Enrolment._meta.db_table} e ON e.id = a.enrolment_id
  WHERE e.user_id IN (%(people)s) AND a.passed
 """  # noqa: S608 - names of our own tables; the numbers of people are the only other thing put in
@@ -35,13 +37,14 @@ SELECT DISTINCT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{null}}, {{
 
 @dataclass(slots=True)
 class Taken:
-    """A person's enrolment, with the moment they last opened a lesson of it."""
+    """A person's enrolment, with the lesson of it they last opened, and when."""
 
     id: int
     course_id: int
     started_at: datetime
     completed_at: datetime | None
     last_seen: datetime
+    last_lesson: int | None = None
 
 
 @dataclass(slots=True)
@@ -70,14 +73,16 @@ def states(people: Collection[int]) -> dict[int, LearnerState]:
     if not people:
         return found
     marks = ", ".join(["%s"] * len(people))
-    null = "CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL"
+    typed = connection.vendor == "postgresql"
+    nulls = {name: f"CAST(NULL AS {name})" if typed else "NULL" for name in ("timestamptz", "bigint")}
+    statement = STATE.format(moment=nulls["timestamptz"], id=nulls["bigint"]).replace("%(people)s", marks)
     with connection.cursor() as cursor:
-        cursor.execute(STATE.format(null=null).replace("%(people)s", marks), [*people] * 3)
-        for kind, user, course, ref, key, started, completed, seen in cursor.fetchall():
+        cursor.execute(statement, [*people] * 3)
+        for kind, user, course, ref, key, started, completed, seen, last in cursor.fetchall():
             state = found[user]
             if kind == 1:
                 begun = _moment(started) or datetime.now(UTC)
-                state.enrolments[course] = Taken(ref, course, begun, _moment(completed), _moment(seen) or begun)
+                state.enrolments[course] = Taken(ref, course, begun, _moment(completed), _moment(seen) or begun, last)
             elif kind == 2:
                 state.done.add(ref)
             else:
@@ -181,3 +186,18 @@ def _summed(members: set[int], taken: list[tuple[LearnerState, int, Course | Non
         lessons=sum(one.lessons for one in progress),
         last_active=max((enrolment.last_seen for _user, enrolment in enrolments), default=None),
     )
+
+
+def last_attempts(enrolment_id: int, keys: Collection[str]) -> dict[str, QuizAttempt]:
+    """The newest attempt at each of these quizzes, by quiz key. One statement; none without quizzes."""
+    if not keys:
+        return {}
+    mine = QuizAttempt.objects.filter(enrolment=enrolment_id, quiz_key__in=keys).order_by()
+    newest = mine.values("quiz_key").annotate(newest=Max("pk")).values("newest")
+    return {attempt.quiz_key: attempt for attempt in QuizAttempt.objects.filter(pk__in=newest)}
+
+
+def company_answers(company_id: int, keys: Collection[str]) -> dict[str, WorksheetAnswer]:
+    """What a company has written for these worksheet questions, with who wrote it. One statement."""
+    written = WorksheetAnswer.objects.filter(company=company_id, question_key__in=keys)
+    return {answer.question_key: answer for answer in written.select_related("updated_by")}

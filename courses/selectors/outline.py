@@ -129,6 +129,8 @@ class Outline:
 
     title: str
     introduction: str
+    restrictions: tuple[Restriction, ...]
+    page_id: int | None
     courses: tuple[Course, ...]
     by_slug: dict[str, Course] = field(repr=False)
     by_id: dict[int, Course] = field(repr=False)
@@ -158,30 +160,29 @@ def outline_now() -> Outline:
 
 def build(language: str) -> Outline:
     """Read the published tree. The language given is the active one."""
-    catalogs = (
-        CatalogPage.objects.live()
+    catalogs = {
+        row["path"]: row
+        for row in CatalogPage.objects.live()
         .order_by("path")
-        .values_list("path", "locale__language_code", "title", "introduction")
-    )
-    tongues = {path: code for path, code, _title, _introduction in catalogs}
+        .values("pk", "path", "locale__language_code", "title", "introduction")
+    }
     rows = _Rows()
     base = reverse("courses:catalog")
     own: dict[str, list[Course]] = defaultdict(list)
     for row in rows.courses:
-        if row["live"] and (tongue := tongues.get(row["path"][: -Page.steplen])):
+        if row["live"] and (catalog := catalogs.get(row["path"][: -Page.steplen])):
+            tongue = catalog["locale__language_code"]
             own[tongue].append(rows.course(row, base, tongue))
-    translated = {course.id: course for course in own.get(language, ())}
-    fallback = [translated.pop(course.id, course) for course in own.get(settings.LANGUAGE_CODE, ())]
-    if language == settings.LANGUAGE_CODE:
-        fallback, translated = own.get(language, []), {}
-    courses = (*fallback, *translated.values())
-    words = {code: (title, introduction) for _path, code, title, introduction in catalogs}
-    title, introduction = words.get(language) or words.get(settings.LANGUAGE_CODE) or ("", "")
+    courses = in_language(own, language)
+    by_language = {row["locale__language_code"]: row for row in catalogs.values()}
+    shown = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
     return Outline(
-        title=title,
-        introduction=introduction,
+        title=shown["title"] if shown else "",
+        introduction=shown["introduction"] if shown else "",
+        restrictions=rows.restricted(shown["path"]) if shown else (),
+        page_id=shown["pk"] if shown else None,
         courses=courses,
-        by_slug={course.slug: course for course in (*fallback, *translated.values())},
+        by_slug={course.slug: course for course in courses},
         by_id={course.id: course for course in courses},
         by_lesson={
             pk: Place(course, lesson)
@@ -190,6 +191,16 @@ def build(language: str) -> Outline:
             for pk in (lesson.id, lesson.page_id)
         },
     )
+
+
+def in_language(courses: dict[str, list[Course]], language: str) -> tuple[Course, ...]:
+    """The courses for readers of a language: those in English, each in its translation if there is one, then others."""
+    own = courses.get(language, [])
+    if language == settings.LANGUAGE_CODE:
+        return tuple(own)
+    translated = {course.id: course for course in own}
+    merged = [translated.pop(course.id, course) for course in courses.get(settings.LANGUAGE_CODE, ())]
+    return (*merged, *translated.values())
 
 
 PAGE = ("pk", "path", "slug", "title", "live", "translation_key", "key")
@@ -283,3 +294,23 @@ def _restrictions() -> Sequence[tuple[str, Restriction]]:
     for pk, path, kind, group in rows:
         found.setdefault(pk, (path, kind, set()))[2].update({group} - {None})
     return [(path, Restriction(pk, kind, frozenset(groups))) for pk, (path, kind, groups) in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a lesson says, as published: see `courses.rendering`; `revision` is the id of what is published."""
+
+    parts: Sequence[dict[str, Any]]
+    revision: int | None = None
+
+    def of_type(self, kind: str) -> list[dict[str, Any]]:
+        return [part for part in self.parts if part["type"] == kind]
+
+    def part(self, kind: str, key: str) -> dict[str, Any] | None:
+        return next((part for part in self.of_type(kind) if part["key"] == key), None)
+
+
+def lesson_body(page_id: int) -> Body | None:
+    """The published body of a lesson. One statement."""
+    row = LessonPage.objects.filter(pk=page_id, live=True).values_list("rendered", "live_revision_id").first()
+    return Body(*row) if row else None

@@ -1,5 +1,0 @@
-"""Writes: enrol."""
-
-
-def settle_completions() -> None:
-    return None

@@ -1,0 +1,8 @@
+"""The pages of courses and what learners send to them."""
+
+from courses.views.catalog import catalog, course, module
+from courses.views.home import home
+from courses.views.learning import complete, enrol, quiz, worksheet
+from courses.views.lessons import lesson
+
+__all__ = ["catalog", "complete", "course", "enrol", "home", "lesson", "module", "quiz", "worksheet"]

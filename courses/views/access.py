@@ -1,0 +1,72 @@
+"""Who may open what: Wagtail's private pages, and lessons that ask for a start first."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from wagtail.models import Page, PageViewRestriction
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from courses import selectors
+from courses.selectors import Course, Place, Restriction
+
+
+def course_or_404(request: HttpRequest, slug: str) -> Course:
+    found = selectors.outline(request).by_slug.get(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def place_or_404(request: HttpRequest, course: str, module: str, lesson: str) -> Place:
+    found = course_or_404(request, course)
+    place = found.by_path.get((module, lesson))
+    if place is None:
+        raise Http404
+    return Place(found, place)
+
+
+def is_sample(place: Place) -> bool:
+    """The first lesson of a course is open to everybody."""
+    return place.lesson.index == 0
+
+
+def may_view(request: HttpRequest, restrictions: Sequence[Restriction]) -> bool:
+    """Whether this person meets all restrictions. No query where there are none."""
+    return all(_accepts(request, restriction) for restriction in restrictions)
+
+
+def _accepts(request: HttpRequest, restriction: Restriction) -> bool:
+    if restriction.kind == PageViewRestriction.PASSWORD:
+        return restriction.id in request.session.get(PageViewRestriction.passed_view_restrictions_session_key, [])
+    if restriction.kind == PageViewRestriction.GROUPS:
+        return request.user.is_superuser or bool(restriction.groups & _groups(request))
+    return request.user.is_authenticated
+
+
+def _groups(request: HttpRequest) -> frozenset[int]:
+    """The groups of the visitor: one query a request."""
+    if not hasattr(request, "_group_ids"):
+        ids = request.user.groups.values_list("pk", flat=True) if request.user.is_authenticated else ()
+        request._group_ids = frozenset(ids)  # type: ignore[attr-defined]
+    return request._group_ids  # type: ignore[attr-defined,no-any-return]
+
+
+def refusal(request: HttpRequest, restrictions: Sequence[Restriction], page_id: int | None) -> HttpResponse | None:
+    """Wagtail's own answer to somebody who may not see a private page: its form for the password, or signing in."""
+    if page_id is None or may_view(request, restrictions):
+        return None
+    page = Page.objects.get(pk=page_id).specific
+    answer: HttpResponse = check_view_restrictions(_refused)(page, request, [], {})
+    return answer
+
+
+def _refused(_page: Page, _request: HttpRequest, _args: list[object], _kwargs: dict[str, object]) -> HttpResponse:
+    raise Http404  # Wagtail would let them in where we would not: a page changed in this very moment
+
+
+def keep_private(response: HttpResponse, restrictions: Sequence[Restriction]) -> HttpResponse:
+    """No cache keeps a private page."""
+    if restrictions:
+        add_never_cache_headers(response)
+    return response

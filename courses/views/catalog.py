@@ -1,0 +1,158 @@
+"""The catalogue and a course's own page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from cms.published import published
+from courses import selectors, slots
+from courses.models import CatalogPage, CoursePage, ModulePage
+from courses.rules import Level, StrategySection, continue_at, is_done
+from courses.selectors import Course, LearnerState, Module, Outline
+from courses.views.access import course_or_404, keep_private, may_view, refusal
+
+NOT_STARTED = LearnerState()
+FOR_WHOM = {
+    Level.FOUNDATION: gettext_lazy("You want to know whether the US is worth the effort, and what it would take."),
+    Level.INTERMEDIATE: gettext_lazy(
+        "You sell at home, and one US hospital has asked what your product would do for them."
+    ),
+    Level.ADVANCED: gettext_lazy(
+        "You are talking with buyers and payers, and need the second contract to be easier than the first."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A course's finished entry in the catalogue, for those who have not started it, who have, who completed it."""
+
+    course: Course
+    plain: SafeString
+    started: SafeString
+    completed: SafeString
+
+    def html(self, state: LearnerState) -> SafeString:
+        taken = state.enrolments.get(self.course.id)
+        if taken is None:
+            return self.plain
+        return self.completed if taken.completed_at else self.started
+
+
+def catalog(request: HttpRequest, page: CatalogPage | None = None) -> HttpResponse:
+    """All courses, by level. `page` is a catalogue being previewed."""
+    outline = selectors.outline(request)
+    if page is None and (refused := refusal(request, outline.restrictions, outline.page_id)):
+        return refused
+    cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
+    state = _state(request)
+    levels = []
+    for level in Level:
+        shown = [card for card in cards[level] if may_view(request, card.course.restrictions)]
+        entries = mark_safe("".join(card.html(state) for card in shown))  # noqa: S308 - our own template's output
+        if shown:
+            levels.append({"level": level, "for_whom": FOR_WHOM[level], "entries": entries})
+    context = {
+        "title": (page.title if page else outline.title) or _("Courses"),
+        "introduction": page.introduction if page else outline.introduction,
+        "levels": levels,
+    }
+    private = outline.restrictions + tuple(r for course in outline.courses for r in course.restrictions)
+    return keep_private(render(request, "courses/catalog.html", context), private)
+
+
+def _cards(outline: Outline) -> dict[int, list[Card]]:
+    """Every course's entry by level: rendered once per content version and language."""
+    made: dict[int, list[Card]] = defaultdict(list)
+    for course in outline.courses:
+        marks = {"plain": "", "started": _("Started"), "completed": _("Completed")}
+        html = {
+            name: render_to_string("courses/_card.html", {"course": course, "mark": mark, "done": name == "completed"})
+            for name, mark in marks.items()
+        }
+        made[course.level].append(Card(course, **html))
+    return made
+
+
+def front_page(request: HttpRequest) -> SafeString:
+    """The courses for the front page: up to two a level, as bands of depth. Private courses are left out."""
+    open_courses = [course for course in selectors.outline(request).courses if not course.restrictions]
+    bands = [course for level in Level for course in [c for c in open_courses if c.level == level][:2]]
+    return render_to_string("courses/_depth.html", {"courses": bands}) if bands else SafeString()
+
+
+def course(request: HttpRequest, course: str, page: CoursePage | None = None) -> HttpResponse:
+    """A course: what it is, its modules, and the way in or on. `page` is a course being previewed."""
+    if page is not None:
+        return render(request, "courses/course_preview.html", {"page": page, "outcomes": page.outcomes.splitlines()})
+    found = course_or_404(request, course)
+    if refused := refusal(request, found.restrictions, found.page_id):
+        return refused
+    state = _state(request)
+    taken = state.enrolments.get(found.id)
+    context: dict[str, Any] = {
+        "course": found,
+        "taken": taken,
+        "progress": state.progress(found),
+        "modules": _modules(request, found, state),
+        "sections": [StrategySection(section).label for section in found.sections],
+        "crumbs": [(selectors.outline(request).title or _("Courses"), _catalog_url(found)), (found.title, "")],
+    }
+    if taken is not None:
+        here = continue_at(found.lessons, state.done, state.passed_in(found), taken.last_lesson)
+        context["next"] = found.by_id.get(here) if here else None
+        if taken.completed_at:
+            held = slots.certificates.collect(request)
+            context["certificate"] = next((one for one in held if one.course_id == found.id), None)
+    return keep_private(render(request, "courses/course.html", context), found.restrictions)
+
+
+def _modules(request: HttpRequest, course: Course, state: LearnerState) -> list[dict[str, Any]]:
+    """Each module with the state of its lessons; the one to go on with is open."""
+    passed = state.passed_in(course)
+    enrolled = course.id in state.enrolments
+    rows, opened = [], False
+    for module in course.modules:
+        lessons = [
+            {"lesson": lesson, "state": _lesson_state(request, lesson, state, passed, enrolled)}
+            for lesson in module.lessons
+        ]
+        done = sum(is_done(lesson, state.done, passed) for lesson in module.lessons)
+        is_open = not opened and done < len(module.lessons)
+        opened = opened or is_open
+        rows.append({"module": module, "lessons": lessons, "done": done, "total": len(module.lessons), "open": is_open})
+    return rows
+
+
+def _lesson_state(request: HttpRequest, lesson: Any, state: LearnerState, passed: set[str], enrolled: bool) -> str:
+    if not may_view(request, lesson.restrictions):
+        return "lock"
+    if is_done(lesson, state.done, passed):
+        return "tick"
+    if lesson.id in state.done or any(key in passed for key, _title in lesson.quizzes):
+        return "half"
+    return "open" if enrolled or lesson.index == 0 else "lock"
+
+
+def module(request: HttpRequest, course: str, module: str, page: ModulePage | None = None) -> HttpResponse:
+    """A module has no page of its own: it is a place on its course's."""
+    found = course_or_404(request, course)
+    place: Module | None = next((one for one in found.modules if one.slug == module), None)
+    if place is None and page is None:
+        raise Http404
+    return redirect(place.url if place else found.url)
+
+
+def _state(request: HttpRequest) -> LearnerState:
+    return selectors.learner_state(request.user.pk) if request.user.is_authenticated else NOT_STARTED
+
+
+def _catalog_url(course: Course) -> str:
+    return course.url.removesuffix(f"{course.slug}/")

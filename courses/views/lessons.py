@@ -1,0 +1,162 @@
+"""A lesson's page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from courses import actions, selectors
+from courses.models import LessonPage
+from courses.rules import Quiz, is_done, quiz_from
+from courses.selectors import Body, LearnerState, Place
+from courses.views.access import is_sample, keep_private, place_or_404, refusal
+from courses.views.quiz_shown import QuizShown, answered, fresh
+from courses.views.worksheet_shown import WorksheetShown, shown
+from lms.accounts.selectors import current_membership
+
+NOTHING_DONE = LearnerState()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Who reads a lesson: `enrolment` is None for those who may only look."""
+
+    enrolment: int | None = None
+    state: LearnerState = field(default_factory=LearnerState)
+
+
+def lesson(request: HttpRequest, course: str, module: str, lesson: str, page: LessonPage | None = None) -> HttpResponse:
+    """One lesson, for those who have started the course; the first one for everybody. `page` is one being previewed."""
+    if page is not None:
+        return preview(request, page)
+    place = place_or_404(request, course, module, lesson)
+    if refused := refusal(request, place.lesson.restrictions, place.lesson.page_id):
+        return refused
+    reader = read_by(request, place)
+    if reader is None:
+        context = {"course": place.course, "lesson": place.lesson, "crumbs": crumbs(request, place)}
+        return keep_private(render(request, "courses/start_first.html", context), place.lesson.restrictions)
+    return keep_private(lesson_page(request, place, reader), place.lesson.restrictions)
+
+
+def read_by(request: HttpRequest, place: Place) -> Reader | None:
+    """Record the visit of a learner. None for those who must start the course first."""
+    if request.user.is_authenticated:
+        enrolment = actions.see_lesson(request.user.pk, place)
+        if enrolment is not None:
+            return Reader(enrolment, selectors.learner_state(request.user.pk))
+        if request.user.is_staff:
+            return Reader()
+    return Reader() if is_sample(place) else None
+
+
+def lesson_page(
+    request: HttpRequest,
+    place: Place,
+    reader: Reader,
+    *,
+    instead: Mapping[tuple[str, str], QuizShown | WorksheetShown] | None = None,
+) -> HttpResponse:
+    """The page. `instead` are parts, by type and key, that show what was just sent rather than what is kept."""
+    body = selectors.lesson_body(place.lesson.page_id)
+    if body is None:
+        raise Http404
+    course, own = place.course, place.lesson
+    passed = reader.state.passed_in(course)
+    module = course.module_of(own)
+    context = {
+        "course": course,
+        "module": module,
+        "lesson": own,
+        "parts": parts(request, place, body, reader, instead or {}),
+        "enrolled": reader.enrolment is not None,
+        "is_done": own.id in reader.state.done,
+        "quizzes_open": [title for key, title in own.quizzes if key not in passed],
+        "progress": reader.state.progress(course),
+        "sidebar": [
+            {"lesson": one, "done": is_done(one, reader.state.done, passed), "current": one is own}
+            for one in module.lessons
+        ],
+        "module_done": sum(is_done(one, reader.state.done, passed) for one in module.lessons),
+        "module_minutes": sum(one.minutes for one in module.lessons if not is_done(one, reader.state.done, passed)),
+        "before": course.before(own),
+        "after": course.after(own),
+        "crumbs": crumbs(request, place),
+    }
+    return render(request, "courses/lesson.html", context)
+
+
+def parts(
+    request: HttpRequest,
+    place: Place,
+    body: Body,
+    reader: Reader,
+    instead: Mapping[tuple[str, str], QuizShown | WorksheetShown],
+) -> list[dict[str, Any]]:
+    """The body with its quizzes and worksheets as this reader sees them."""
+    asked = {part["key"]: quiz_from(part, place.course.pass_percent) for part in body.of_type("quiz")}
+    attempts = selectors.last_attempts(reader.enrolment, asked) if reader.enrolment else {}
+    made: list[dict[str, Any]] = []
+    for part in body.parts:
+        kind = part["type"]
+        if kind == "html":
+            made.append(part)
+        elif (kind, part["key"]) in instead:
+            made.append({"type": kind, "shown": instead[kind, part["key"]]})
+        elif kind == "quiz":
+            again = request.GET.get("again") == part["key"]
+            attempt = None if again else attempts.get(part["key"])
+            made.append({"type": kind, "shown": quiz_shown(place, asked[part["key"]], attempt, reader)})
+        else:
+            made.append(
+                {"type": kind, "shown": worksheet_shown(request, place, part, can_write=bool(reader.enrolment))}
+            )
+    return made
+
+
+def quiz_shown(place: Place, quiz: Quiz, attempt: Any, reader: Reader) -> QuizShown:
+    if attempt is not None:
+        return answered(attempt, quiz, again=f"{place.lesson.url}?again={quiz.key}#quiz-{quiz.key}")
+    url = reverse("courses:quiz", args=[place.lesson.page_id, quiz.key]) if reader.enrolment else ""
+    return fresh(quiz, url=url)
+
+
+def worksheet_shown(request: HttpRequest, place: Place, part: Mapping[str, Any], *, can_write: bool) -> WorksheetShown:
+    """The worksheet of the company the reader acts for; to look at only without one, or before starting the course."""
+    membership = current_membership(request) if can_write else None
+    if membership is None:
+        return shown(part, {})
+    answers = selectors.company_answers(membership.company_id, [question["key"] for question in part["questions"]])
+    return shown(
+        part,
+        answers,
+        company=membership.company.name,
+        url=reverse("courses:worksheet", args=[place.lesson.page_id, part["key"]]),
+        draft=f"{request.user.pk}-{membership.company_id}-{part['key']}",
+    )
+
+
+def crumbs(request: HttpRequest, place: Place) -> list[tuple[str, str]]:
+    course = place.course
+    catalog = course.url.removesuffix(f"{course.slug}/")
+    title = selectors.outline(request).title or _("Courses")
+    return [(title, catalog), (course.title, course.url), (place.lesson.number, "")]
+
+
+@never_cache
+def preview(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """A lesson as it is being edited: nothing published is read, nothing is recorded."""
+    shown_parts: list[dict[str, Any]] = []
+    for part in page.render():
+        if part["type"] == "quiz":
+            shown_parts.append({"type": "quiz", "shown": fresh(quiz_from(part, 70), url="")})
+        elif part["type"] == "worksheet":
+            shown_parts.append({"type": "worksheet", "shown": shown(part, {})})
+        else:
+            shown_parts.append(part)
+    return render(request, "courses/lesson_preview.html", {"page": page, "lesson": page, "parts": shown_parts})
