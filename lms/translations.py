@@ -5,6 +5,7 @@ extract.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def messages_in_sources() -> Iterator[polib.POEntry]:
                 continue
             text = path.read_text(encoding="utf-8")
             if path.suffix != ".py":
-                text = templatize(text, origin=str(path))
+                # What is left of the markup is indented as the markup was, which Python's tokenizer refuses.
+                text = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(path)))
             for line, found, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
                 forms = (found,) if isinstance(found, str) else tuple(part for part in found if part)
                 where = [(str(path.relative_to(settings.BASE_DIR)), str(line))]
