@@ -147,7 +147,7 @@ def _settle_people(people: list[int], now: datetime) -> int:
 
 def state_in(pages: Iterable[int]) -> bool:
     """Whether learners' results refer to any of these pages, which therefore must not be deleted."""
-    ids = list(pages)
+    ids = list(pages)  # one list for four questions
     return (
         Enrolment.objects.filter(course__in=ids).exists()
         or LessonProgress.objects.filter(lesson__in=ids).exists()

@@ -35,7 +35,13 @@ ROLES: dict[str, Role] = {
     EDITORS: Role(frozenset({ADMIN}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES),
     MODERATORS: Role(
         frozenset(
-            {ADMIN, "cms.change_sitesettings", "certificates.view_certificate", "certificates.revoke_certificate"}
+            {
+                ADMIN,
+                "cms.change_sitesettings",
+                "certificates.view_certificate",
+                "certificates.revoke_certificate",
+                "courses.view_enrolment",
+            }
         ),
         on_pages=frozenset({"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}),
         on_files=FILES,
@@ -61,6 +67,7 @@ ROLES: dict[str, Role] = {
                 *(f"cohorts.view_{model}" for model in ("cohort", "participation")),
                 "cohorts.view_every_cohort",
                 "certificates.view_certificate",
+                "courses.view_enrolment",
                 "notifications.view_message",
             }
         )
