@@ -94,7 +94,7 @@ def forget_unconfirmed() -> int:
 
 @transaction.atomic
 def answer(membership: Membership, *, let_in: bool, by: User) -> Membership:
-    """Let someone who asked into the company, or not. Once answered, another answer is refused; the same changes nothing."""
+    """Let someone who asked into the company, or not. The same answer again changes nothing, another is refused."""
     membership = Membership.objects.select_for_update().select_related("company", "user").get(pk=membership.pk)
     state = MembershipState.ACTIVE if let_in else MembershipState.DECLINED
     if membership.state == state:
@@ -137,7 +137,7 @@ def take_out(membership: Membership, *, by: User) -> Membership:
 
 
 def _locked_with_company(membership: Membership) -> Membership:
-    """The membership as it is now. The company's row is locked first, so that two administrators cannot remove each other."""
+    """The membership as it is now. The company is locked first: two administrators cannot remove each other."""
     Company.objects.select_for_update().get(pk=membership.company_id)
     return Membership.objects.select_for_update(of=("self",)).select_related("company", "user").get(pk=membership.pk)
 
@@ -168,8 +168,8 @@ def change_facts(company: Company, facts: dict[str, Any], *, by: User) -> Compan
 def invite(company: Company, *, email: str, role: str, by: User) -> tuple[Invitation, str]:
     """Invite an address: the invitation and the token for its link, which is kept nowhere.
 
-    An earlier invitation of the same address no longer works then. Refused for someone who is in the company, right after
-    another invitation of the address, and when the company has sent very many today.
+    An earlier invitation of the same address no longer works then. Refused for someone who is in the company, right
+    after another invitation of the address, and when the company has sent very many today.
     """
     email = email.lower()
     now = timezone.now()

@@ -16,9 +16,7 @@ class OneLineField(forms.CharField):
     def clean(self, value: Any) -> str:
         if isinstance(value, str) and not is_one_line(value.strip()):
             raise ValidationError(
-                _(
-                    "This has a character that cannot be shown, such as a line break or a tab. Please type it again without."
-                ),
+                _("This has a character that cannot be shown, such as a tab or line break. Please type it again."),
                 code="control",
             )
         text: str = super().clean(value)

@@ -36,7 +36,7 @@ class SignupForm(AllauthSignupForm):
         required=False,
         max_length=40,
         help_text=_(
-            "Norway: nine digits. Elsewhere: the number your country’s register gave you; leave it empty if it is not at hand."
+            "Norway: nine digits. Elsewhere: the number in your country’s register, or nothing if it is not at hand."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

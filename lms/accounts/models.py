@@ -147,9 +147,9 @@ class Company(CompanyFacts):
 
 
 class Registration(CompanyFacts):
-    """The company part of a sign-up, kept until the person has confirmed the address; then it becomes a company or a request.
+    """The company part of a sign-up, kept until the person has confirmed the address.
 
-    So nobody takes a company's number with an address that is not theirs.
+    Then it becomes a company or a request. So nobody takes a company's number with an address that is not theirs.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="registration")

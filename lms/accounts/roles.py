@@ -30,6 +30,8 @@ FILES = frozenset(
     for verb in ("add", "change", "choose")
 )
 ADMIN = "wagtailadmin.access_admin"
+APPS = "wagtailadmin wagtailcore wagtailimages wagtaildocs accounts cohorts certificates cms notifications".split()
+"""Whose permissions the roles name."""
 
 ROLES: dict[str, Role] = {
     EDITORS: Role(frozenset({ADMIN}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES),
@@ -76,7 +78,7 @@ ROLES: dict[str, Role] = {
 
 
 def ensure_roles() -> None:
-    """Create what is missing of the groups and their permissions. Takes nothing away: an operator may have added to a group.
+    """Create what is missing of the groups and their permissions. Takes nothing away that an operator has added.
 
     Does nothing while only a part of the tables is there.
     """
@@ -100,9 +102,8 @@ def ensure_roles() -> None:
 
 
 def _permissions() -> dict[str, Permission]:
-    """Every permission there is, by `app.codename`. Those of apps that come later in the migration are created first."""
-    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "accounts", "cohorts", "certificates", "cms",
-                "notifications"):  # fmt: skip
+    """Every permission there is, by `app.codename`. Those whose app is migrated later are created first."""
+    for app in APPS:
         config = apps.get_app_config(app)
         create_contenttypes(config, verbosity=0)
         create_permissions(config, verbosity=0)

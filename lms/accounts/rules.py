@@ -75,7 +75,7 @@ def invitation_state(
 
 
 def is_one_line(text: str) -> bool:
-    """Whether `text` has no control character, line break or half of a character: nothing that cannot be shown in one line."""
+    """Whether `text` can be shown in one line: no control character, line break or half of a character."""
     return not any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text)
 
 

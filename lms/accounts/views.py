@@ -143,7 +143,8 @@ def _send(request: HttpRequest, invitation: Invitation, token: str) -> None:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw an invitation."""
     invitation = get_object_or_404(selectors.invitations_administered_by(request.user), pk=pk)  # type: ignore[arg-type]
-    return _done(request, lambda: actions.withdraw(invitation, by=request.user), _("The invitation is withdrawn."))  # type: ignore[arg-type]
+    said = _("The invitation is withdrawn.")
+    return _done(request, lambda: actions.withdraw(invitation, by=request.user), said)  # type: ignore[arg-type]
 
 
 @login_required

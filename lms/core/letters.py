@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 class Mail:
     """One mail in plain words. Nothing in it is HTML; everything is escaped when rendered.
 
-    `button` is (label, absolute address or a path of this site). `preheader` is the line a mail program shows beside the
-    subject. `code` is a code to type, shown large.
+    `button` is (label, absolute address or a path of this site). `preheader` is the line a mail program shows beside
+    the subject. `code` is a code to type, shown large.
     """
 
     subject: str

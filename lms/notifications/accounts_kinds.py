@@ -28,9 +28,7 @@ class AskedToJoin:
             paragraphs=[
                 _("%(name)s (%(email)s) has registered on Landfall with the organisation number of %(company)s.")
                 % words,
-                _(
-                    "Let in only whom you know: colleagues see each other’s names and write the company’s texts together."
-                ),
+                _("Let in only whom you know: colleagues see each other’s names and write texts together."),
             ],
             button=(_("Answer"), reverse("accounts:company")),
             preheader=_("Let them in, or not: it takes one click."),

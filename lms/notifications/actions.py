@@ -1,4 +1,4 @@
-"""What is done to messages. Every change is one UPDATE that names the state it comes from: whoever comes late changes nothing."""
+"""What is done to messages. Every change names the state it comes from: whoever comes late changes nothing."""
 
 import uuid
 from datetime import datetime
@@ -57,7 +57,7 @@ def owe(kind: str, *, recipient: User, subject: str, due: datetime | None = None
 def claim(message_id: int) -> Message | None:
     """Take a message that is due, for as long as LEASE; None when someone else has it.
 
-    The attempt is counted and committed before any work is done, so a message that kills its sender is given up one day.
+    The attempt is counted and committed before any work is done: what kills its sender is given up one day.
     """
     now, mine = timezone.now(), uuid.uuid4()
     with transaction.atomic(durable=True):
@@ -73,7 +73,7 @@ def claim(message_id: int) -> Message | None:
 
 
 def begin_hand_over(message: Message) -> bool:
-    """Write down that the mail server gets it now. False when the message was lost to another sender: then do not send."""
+    """Write down that the mail server gets it now. False when another sender has the message: then do not send."""
     now = timezone.now()
     with transaction.atomic(durable=True):
         return bool(_mine(message).filter(handed_over_at=None, lease_until__gt=now).update(handed_over_at=now))

@@ -1,4 +1,4 @@
-"""The kinds of message there are. A higher app registers its own from `AppConfig.ready()`; this module knows a protocol only."""
+"""The kinds of message there are. Higher apps register theirs from `AppConfig.ready()`; here is a protocol only."""
 
 from typing import TYPE_CHECKING, Protocol
 

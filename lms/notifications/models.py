@@ -15,8 +15,8 @@ from lms.notifications.rules import MessageState
 class Message(models.Model):
     """A message owed to one person. Text is made at send time from `subject`, a reference such as `certificate:<id>`.
 
-    Written only by `lms.notifications.actions`. `claim` names the one sender that has it: whoever finds another claim there has
-    lost the message and writes nothing. `handed_over_at` is set just before the mail server gets it.
+    Written only by `lms.notifications.actions`. `claim` names the one sender that has it: whoever finds another claim
+    there has lost the message and writes nothing. `handed_over_at` is set just before the mail server gets it.
     """
 
     kind = models.CharField(_("kind"), max_length=60)

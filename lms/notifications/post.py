@@ -66,7 +66,7 @@ class Post:
             logger.info("the connection to the mail server was gone already")
 
     def deliver(self, message: Message) -> MessageState:
-        """Send a message this sender has claimed, and record what became of it. Raises what went wrong, once recorded."""
+        """Send a message this sender has claimed and record what became of it; then raise what went wrong."""
         try:
             mail = written(message)
         except Exception as error:

@@ -36,7 +36,7 @@ def ask_subject(membership_id: int) -> str:
 
 
 def administrators_not_told_of_asks(kind: str) -> QuerySet[Membership]:
-    """Unanswered requests to join, once for each administrator who is owed no message about it; `.administrator` is the id."""
+    """Unanswered requests to join, once for each administrator (`.administrator`, an id) who is owed no message."""
     told = Message.objects.filter(
         kind=kind,
         recipient=OuterRef("administrator"),

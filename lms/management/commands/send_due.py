@@ -7,7 +7,7 @@ from lms.notifications.tasks import sweep
 
 
 class Command(BaseCommand):
-    help = "Sends the messages that are due, as the task cluster does every minute. Exit code 1 when one could not be sent."
+    help = "Sends the messages that are due, as the cluster does every minute. Exit code 1 when one could not be sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
         swept = sweep()
