@@ -1,0 +1,178 @@
+"""A course folder into the database: all of it or nothing. The way back is `courses.files.export`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Locale, Page
+
+from cms.models import HomePage
+from cms.published import bump
+from courses.files import diff, selectors, uploads
+from courses.files.diff import Change
+from courses.files.reader import read_course
+from courses.files.selectors import Pages
+from courses.files.tree import Course, CourseFileError, CourseRefused
+from courses.files.trunk import Trunk
+from courses.models import CatalogPage, LessonPage
+from lms.accounts.models import User
+
+Track = Callable[[Sequence[str]], Iterable[str]]
+"""Wraps the ids of the lessons to write, to show how far the import is."""
+
+CATALOG_TITLES = {"en": ("Courses", "courses"), "nb": ("Kurs", "kurs")}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an import may do beyond adding and changing."""
+
+    retire: bool = False
+    overwrite_drafts: bool = False
+    dry_run: bool = False
+
+
+def import_course(
+    path: Path,
+    options: Options = Options(),
+    *,
+    by: User | None = None,
+    announce: Callable[[list[Change]], None] = lambda changes: None,
+    track: Track = iter,
+) -> list[Change]:
+    """Make the course in the database what the folder says, and return what changed; nothing is written if nothing did.
+
+    `announce` gets the changes before anything is written. Raises CourseRefused; then nothing was changed.
+    """
+    wanted = read_course(path)
+    with uploads.none_left_behind(), transaction.atomic(), translation.override(wanted.language):
+        catalog = _locked_catalog(wanted.language)
+        pages = selectors.pages_of(wanted.key, wanted.language)
+        changes = diff.changes(selectors.course_tree(pages), wanted)
+        if errors := _obstacles(wanted, pages, changes, options, catalog):
+            raise CourseRefused(errors)
+        announce(changes)
+        if changes and not options.dry_run:
+            trunk = Trunk(wanted, pages, uploads.upload(wanted, by=by), by)
+            trunk.grow(catalog or _make_catalog(wanted.language), changes, track)
+            bump()
+    return changes
+
+
+# --- What stands in the way ------------------------------------------------------------------------------------------
+def _obstacles(
+    wanted: Course, pages: Pages, changes: list[Change], options: Options, catalog: CatalogPage | None
+) -> list[CourseFileError]:
+    errors = [] if catalog or _home(wanted.language) else [_no_home(wanted.language)]
+    errors += _taken_ids(wanted, pages) + _taken_slugs(wanted, pages, catalog)
+    if not options.overwrite_drafts:
+        errors += _drafts(wanted, pages, changes)
+    if not options.retire:
+        errors += _started(pages, changes)
+    return errors
+
+
+def _no_home(language: str) -> CourseFileError:
+    message = (
+        f"There is no published front page in the language “{language}”. Make one in the editor first, under Pages."
+    )
+    return CourseFileError("course.toml", 0, message)
+
+
+def _sources(wanted: Course) -> dict[tuple[str, str], tuple[str, int]]:
+    """(kind, id) to where in the folder it stands."""
+    places = {("course", wanted.key): ("course.toml", wanted.line)}
+    for module in wanted.modules:
+        places["module", module.key] = (module.source, module.line)
+        for lesson in module.lessons:
+            places["lesson", lesson.key] = (lesson.source, lesson.line)
+            for sheet in lesson.parts("worksheet"):
+                for question in sheet.values["questions"]:
+                    places["question", question["id"]] = (lesson.source, sheet.line)
+    return places
+
+
+def _taken_ids(wanted: Course, pages: Pages) -> list[CourseFileError]:
+    places = _sources(wanted)
+    return [
+        CourseFileError(
+            *places[kind, key], f"The id “{key}” belongs to “{title}” in another course. Give this {kind} a new id."
+        )
+        for kind, key, title in selectors.ids_elsewhere(wanted, pages)
+    ]
+
+
+def _taken_slugs(wanted: Course, pages: Pages, catalog: CatalogPage | None) -> list[CourseFileError]:
+    """Addresses that pages have which are not the course's own; its own give theirs up where they are not needed."""
+    places, errors, own = _sources(wanted), [], [page.pk for page in pages.all()]
+    asked: list[tuple[str, str, str, Page | None]] = [("course", wanted.key, wanted.slug, catalog)]
+    asked += [("module", module.key, module.slug, pages.course) for module in wanted.modules]
+    for kind, key, slug, parent in asked:
+        for page in selectors.taken_slugs(parent, [slug], own).values() if parent else ():
+            message = f"The address “{slug}” is taken by the page “{page.title}”. Choose another."
+            errors.append(CourseFileError(*places[kind, key], message))
+    return errors
+
+
+def _drafts(wanted: Course, pages: Pages, changes: list[Change]) -> list[CourseFileError]:
+    places = _sources(wanted)
+    known = {"course": {wanted.key: pages.course}, "module": pages.modules, "lesson": pages.lessons}
+    return [
+        CourseFileError(
+            *places[change.kind, change.key],
+            f"An editor has a newer draft of “{page.title}” that is not published. Publish or discard it first, or "
+            "import with --overwrite-drafts; the draft stays in the page's history.",
+        )
+        for change in changes
+        if change.what in (diff.ADDED, diff.CHANGED)
+        and (page := known[change.kind].get(change.key))
+        and selectors.has_newer_draft(page)
+    ]
+
+
+def _started(pages: Pages, changes: list[Change]) -> list[CourseFileError]:
+    gone = [pages.lessons[change.key] for change in changes if (change.what, change.kind) == (diff.RETIRED, "lesson")]
+    people = selectors.people_in(gone)
+    return [_kept(lesson, len(people[lesson.key])) for lesson in gone if people.get(lesson.key)]
+
+
+def _kept(lesson: LessonPage, count: int) -> CourseFileError:
+    started = "1 person has" if count == 1 else f"{count} people have"
+    return CourseFileError(
+        "course.toml",
+        0,
+        f"The lesson “{lesson.title}” ({lesson.key}) is not in the folder, but {started} started it. Put it back, or "
+        "import with --retire to unpublish it; what people did is kept.",
+    )
+
+
+# --- Where courses stand ---------------------------------------------------------------------------------------------
+def _home(language: str) -> HomePage | None:
+    homes = HomePage.objects.filter(locale__language_code=language, live=True)
+    found: HomePage | None = homes.order_by("path").first()
+    return found
+
+
+def _locked_catalog(language: str) -> CatalogPage | None:
+    """The catalogue, locked: two imports at once come one after the other."""
+    list(Locale.objects.select_for_update().filter(language_code=language))
+    found: CatalogPage | None = (
+        CatalogPage.objects.filter(locale__language_code=language).order_by("-live", "path").first()
+    )
+    return found
+
+
+def _make_catalog(language: str) -> CatalogPage:
+    home = _home(language)
+    if home is None:
+        raise CourseRefused([_no_home(language)])
+    title, slug = CATALOG_TITLES[language]
+    others = CatalogPage.objects.exclude(locale=home.locale).order_by("path").first()
+    page = CatalogPage(title=title, slug=slug, locale=home.locale, live=False)
+    if others:
+        page.translation_key = others.translation_key
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return CatalogPage.objects.get(pk=page.pk)

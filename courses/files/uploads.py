@@ -1,0 +1,81 @@
+"""Media of a course in Wagtail: found by content, uploaded once, and no file left behind by an import that failed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import get_ident
+from typing import Any
+
+from django.core.files import File
+from django.db.models.signals import post_save
+from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
+from wagtail.models import Collection
+
+from courses.files.tree import Course, Media
+from lms.accounts.models import User
+
+MODELS: dict[str, type[Image] | type[Document]] = {"image": Image, "document": Document}
+
+
+def collection_of(key: str) -> Collection | None:
+    """The collection that holds a course's media; its name is the course's id."""
+    found: Collection | None = Collection.objects.filter(name=key).order_by("path").first()
+    return found
+
+
+def known(course: Course, collection: Collection | None) -> dict[tuple[str, str], int]:
+    """(kind, digest) to Wagtail's id, for the media that are there already."""
+    found = {}
+    for kind, model in MODELS.items():
+        digests = {media.digest for name, media in course.media() if name == kind}
+        rows = model.objects.filter(collection=collection, file_hash__in=digests).order_by("-pk") if collection else ()
+        found |= {(kind, row.file_hash): row.pk for row in rows}
+    return found
+
+
+def upload(course: Course, *, by: User | None) -> dict[tuple[str, str], int]:
+    """Every file of the course in its collection; those that are there already are not uploaded again."""
+    collection = collection_of(course.key) or Collection.get_first_root_node().add_child(name=course.key)
+    ids = known(course, collection)
+    for kind, media in course.media():
+        if (kind, media.digest) not in ids:
+            ids[kind, media.digest] = _store(kind, media, collection, by)
+    return ids
+
+
+def _store(kind: str, media: Media, collection: Collection, by: User | None) -> int:
+    with media.open() as content:
+        stored = MODELS[kind](
+            title=media.name,
+            file=File(content, name=media.name),
+            file_size=media.size,
+            file_hash=media.digest,
+            collection=collection,
+            uploaded_by_user=by,
+        )
+        stored.save()
+    return int(stored.pk)
+
+
+@contextmanager
+def none_left_behind() -> Iterator[None]:
+    """Delete the media files written inside, pictures in other sizes included, if what is inside fails."""
+    written: list[Any] = []
+    here = get_ident()
+
+    def remember(instance: Any, created: bool, **_sent: Any) -> None:
+        if created and get_ident() == here:
+            written.append(instance.file)
+
+    models = [*MODELS.values(), Rendition]
+    for model in models:
+        post_save.connect(remember, sender=model, weak=False)
+    try:
+        yield
+    except BaseException:
+        for file in written:
+            file.storage.delete(file.name)
+        raise
+    finally:
+        for model in models:
+            post_save.disconnect(remember, sender=model)
