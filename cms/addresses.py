@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from wagtail.models import Locale, Page, Site
 
 from cms.published import published
@@ -22,7 +22,7 @@ def site_of(request: HttpRequest) -> Site | None:
         host = split_domain_port(request.get_host())[0]
         found = _choose(published(request, "sites", _sites), host, int(request.get_port() or 0))
         request._wagtail_site = copy.copy(found)  # type: ignore[attr-defined]
-    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]
+    return request._wagtail_site  # type: ignore[attr-defined]
 
 
 def _sites() -> list[Site]:
@@ -44,15 +44,25 @@ def page_address(page: Page) -> str:
     A page nobody has translated is shown in its own language under the reader's address, so that menu and buttons
     keep speaking the reader's language.
     """
-    address: str = page.localized.get_url() or ""
-    return translate_url(address, get_language() or settings.LANGUAGE_CODE) if address else ""
+    shown = page.localized
+    address: str = shown.get_url() or ""
+    return in_active_language(address, shown.locale.language_code) if address else ""
+
+
+def in_active_language(address: str, written_in: str = settings.LANGUAGE_CODE) -> str:
+    """An address of this site, given as it is in one language, as it is in the language that is active."""
+    language = get_language() or settings.LANGUAGE_CODE
+    with override(written_in):  # an address can only be understood in its own language
+        return translate_url(address, language)
+
+
+def _locales() -> dict[int, str]:
+    return dict(Locale.objects.values_list("pk", "language_code"))
 
 
 def language_of(request: HttpRequest, page: Page) -> str:
     """The language code a page is written in."""
-    languages: dict[int, str] = published(
-        request, "locales", lambda: dict(Locale.objects.values_list("pk", "language_code"))
-    )
+    languages = published(request, "locales", _locales)
     return languages.get(page.locale_id) or page.locale.language_code
 
 

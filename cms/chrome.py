@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.addresses import page_address, site_of
+from cms.addresses import in_active_language, page_address, site_of
 from cms.models import SiteLink, SiteSettings
 from cms.published import published
 
@@ -136,7 +136,8 @@ def links(items: Iterable[SiteLink]) -> list[tuple[str, str]]:
     for item in items:
         page: Page | None = item.page
         if page is None:
-            shown.append((item.address, item.text("label")))
+            here = item.address.startswith("/")
+            shown.append((in_active_language(item.address) if here else item.address, item.text("label")))
         elif page.live and (address := page_address(page)):
             shown.append((address, item.text("label") or page.localized.title))
     return shown

@@ -33,14 +33,14 @@ def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T
     hit = _memory.get(name)
     if hit is None or hit[0] != version:
         hit = _memory[name] = (version, build())
-    return hit[1]  # type: ignore[no-any-return]
+    return hit[1]
 
 
 def version_of(request: HttpRequest) -> int:
     """The version this request reads; the same for the whole request."""
     if not hasattr(request, "content_version"):
         request.content_version = current_version()  # type: ignore[attr-defined]
-    return request.content_version  # type: ignore[attr-defined,no-any-return]
+    return request.content_version  # type: ignore[attr-defined]
 
 
 def bump() -> None:
