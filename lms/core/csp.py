@@ -2,7 +2,7 @@
 
 The site's own policy is `CONTENT_SECURITY_POLICY` in the settings: nothing inline, nothing from elsewhere. Wagtail's
 admin has inline scripts in its templates and adds more while it works, so it gets a policy of its own, the narrowest it
-works with: docs/decisions/0007-admin-policy.md. A preview is a page of the site and keeps the site's policy.
+works with: docs/decisions/0009-admin-policy.md. A preview is a page of the site and keeps the site's policy.
 """
 
 from typing import Any, ClassVar
