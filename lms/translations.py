@@ -23,6 +23,7 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "translate": None,  # what our modules call gettext where `_` is the lazy one
 }
 SOURCES = ("lms", "cms", "courses", "cohorts", "certificates", "templates")
 
