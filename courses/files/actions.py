@@ -6,11 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from cms.models import HomePage
 from cms.published import bump
-from courses.files import diff, selectors, uploads
+from courses.files import catalogs, diff, selectors, uploads
 from courses.files.diff import Change
 from courses.files.reader import read_course
 from courses.files.selectors import Pages
@@ -21,8 +20,6 @@ from lms.accounts.models import User
 
 Track = Callable[[Sequence[str]], Iterable[str]]
 """Wraps the ids of the lessons to write, to show how far the import is."""
-
-CATALOG_TITLES = {"en": ("Courses", "courses"), "nb": ("Kurs", "kurs")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def import_course(
     """
     wanted = read_course(path)
     with uploads.none_left_behind(), transaction.atomic(), translation.override(wanted.language):
-        catalog = _locked_catalog(wanted.language)
+        catalog = catalogs.locked(wanted.language)
         pages = selectors.pages_of(wanted.key, wanted.language)
         changes = diff.changes(selectors.course_tree(pages), wanted)
         if errors := _obstacles(wanted, pages, changes, options, catalog):
@@ -56,7 +53,7 @@ def import_course(
         announce(changes)
         if changes and not options.dry_run:
             trunk = Trunk(wanted, pages, uploads.upload(wanted, by=by), by)
-            trunk.grow(catalog or _make_catalog(wanted.language), changes, track)
+            trunk.grow(catalog or catalogs.ensure(wanted.language), changes, track)
             bump()
     return changes
 
@@ -65,20 +62,17 @@ def import_course(
 def _obstacles(
     wanted: Course, pages: Pages, changes: list[Change], options: Options, catalog: CatalogPage | None
 ) -> list[CourseFileError]:
-    errors = [] if catalog or _home(wanted.language) else [_no_home(wanted.language)]
+    errors = (
+        []
+        if catalog or catalogs.home(wanted.language)
+        else [CourseFileError("course.toml", 0, catalogs.no_home(wanted.language))]
+    )
     errors += _taken_ids(wanted, pages) + _taken_slugs(wanted, pages, catalog)
     if not options.overwrite_drafts:
         errors += _drafts(wanted, pages, changes)
     if not options.retire:
         errors += _started(pages, changes)
     return errors
-
-
-def _no_home(language: str) -> CourseFileError:
-    message = (
-        f"There is no published front page in the language “{language}”. Make one in the editor first, under Pages."
-    )
-    return CourseFileError("course.toml", 0, message)
 
 
 def _sources(wanted: Course) -> dict[tuple[str, str], tuple[str, int]]:
@@ -146,33 +140,3 @@ def _kept(lesson: LessonPage, count: int) -> CourseFileError:
         f"The lesson “{lesson.title}” ({lesson.key}) is not in the folder, but {started} started it. Put it back, or "
         "import with --retire to unpublish it; what people did is kept.",
     )
-
-
-# --- Where courses stand ---------------------------------------------------------------------------------------------
-def _home(language: str) -> HomePage | None:
-    homes = HomePage.objects.filter(locale__language_code=language, live=True)
-    found: HomePage | None = homes.order_by("path").first()
-    return found
-
-
-def _locked_catalog(language: str) -> CatalogPage | None:
-    """The catalogue, locked: two imports at once come one after the other."""
-    list(Locale.objects.select_for_update().filter(language_code=language))
-    found: CatalogPage | None = (
-        CatalogPage.objects.filter(locale__language_code=language).order_by("-live", "path").first()
-    )
-    return found
-
-
-def _make_catalog(language: str) -> CatalogPage:
-    home = _home(language)
-    if home is None:
-        raise CourseRefused([_no_home(language)])
-    title, slug = CATALOG_TITLES[language]
-    others = CatalogPage.objects.exclude(locale=home.locale).order_by("path").first()
-    page = CatalogPage(title=title, slug=slug, locale=home.locale, live=False)
-    if others:
-        page.translation_key = others.translation_key
-    home.add_child(instance=page)
-    page.save_revision().publish()
-    return CatalogPage.objects.get(pk=page.pk)

@@ -72,8 +72,8 @@ def _block(block: Block, media: dict[str, str], quizzes: dict[int, str]) -> str:
 
 
 def _toml(keys: Sequence[Key], values: dict[str, Any]) -> str:
-    """The keys in their order, those left out that have their default; tables last, each after an empty line."""
-    said = [key for key in keys if key.required or values[key.name] != key.default]
+    """The keys in their order, without those not filled in (choices are always said); tables last, each after a gap."""
+    said = [key for key in keys if key.required or values[key.name] != key.default or (key.choices and key.default)]
     lines = [f"{key.name} = {_value(key, values[key.name])}\n" for key in said if key.type != "tables"]
     for key in said:
         for table in values[key.name] if key.type == "tables" else ():

@@ -25,6 +25,6 @@ def quiet() -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
 
 
-def bar(items: Iterable[T], *, what: str, total: int | None = None, unit: str = "it") -> Iterable[T]:
-    """The items, with a progress bar on a terminal and nothing elsewhere."""
+def bar(items: Iterable[T] | None = None, *, what: str, total: int | None = None, unit: str = "it") -> "tqdm[T]":
+    """A progress bar over the items, or one to update by hand; shown on a terminal only."""
     return tqdm(items, desc=what, total=total, unit=unit, leave=False, disable=not sys.stderr.isatty())

@@ -1,0 +1,68 @@
+"""The whole demo, in steps. Safe to run again: what is there already, people's changes included, is left alone."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from cms.demo import ensure_site, feature
+from courses.files.actions import import_course
+from courses.files.reader import read_course
+from courses.models import CatalogPage, CoursePage
+from courses.selectors import outline_now
+from lms.demo.cohort import ensure_cohort
+from lms.demo.companies import ensure_companies
+from lms.demo.learning import WAYS, ensure_progress
+from lms.demo.people import ensure_people
+
+COURSES = Path(__file__).parent / "courses"
+MAIN_COURSE = "usa-next-foundations"
+
+
+def folders() -> list[Path]:
+    """The demo courses."""
+    return sorted(path.parent for path in COURSES.glob("*/course.toml"))
+
+
+def steps() -> int:
+    """How often `load` ticks."""
+    return sum(1 for folder in folders() for _lesson in read_course(folder).lessons()) + len(WAYS) + 2
+
+
+def load(tick: Callable[[], object]) -> None:
+    """Load the demo, with a `tick` after each step.
+
+    People come last and all at once: a demo that was interrupted has none, so it is loaded again.
+    """
+    ensure_site()
+    tick()
+    for folder in folders():
+        _course(folder, tick)
+    catalog = CatalogPage.objects.order_by("path").first()
+    if catalog:
+        feature(catalog, label="See the courses", menu="Courses", menu_nb="Kurs")
+    with transaction.atomic():
+        _people(tick)
+    tick()
+
+
+def _course(folder: Path, tick: Callable[[], object]) -> None:
+    """Import one course, unless it is there: editors may have changed it since."""
+
+    def track(lessons: Iterable[str]) -> Iterator[str]:
+        for lesson in lessons:
+            yield lesson
+            tick()
+
+    key = read_course(folder).key
+    if not CoursePage.objects.filter(key=key).exists():
+        import_course(folder, track=track)
+
+
+def _people(tick: Callable[[], object]) -> None:
+    people = ensure_people()
+    companies = ensure_companies(people)
+    page = CoursePage.objects.get(key=MAIN_COURSE, locale__language_code="en")
+    course = next(course for course in outline_now().courses if course.page_id == page.pk)
+    ensure_progress(people, companies, course, tick)
+    ensure_cohort(companies, page, people["advisor"])
