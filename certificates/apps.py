@@ -9,7 +9,10 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what they run for this one."""
+        from certificates.home import held
         from certificates.kinds import Issued
+        from courses import slots
         from lms.notifications import kinds
 
         kinds.register(Issued())
+        slots.certificates.register(held)

@@ -26,7 +26,7 @@ class Issued:
         certificate = selectors.certificate_to_announce(message.subject.partition(":")[2])
         if certificate is None:
             return None
-        course = certificate.statement.course
+        course = " ".join(certificate.statement.course.split())  # one line: it goes into the subject
         return Mail(
             subject=_("Your certificate: %(course)s") % {"course": course},
             preheader=_("It has an address of its own that you can send on."),

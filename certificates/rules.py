@@ -69,3 +69,12 @@ class Statement:
         """Read back a stored snapshot; what a later version added is ignored by this one."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in stored.items() if name in known})
+
+
+ROOMY = 200
+"""So many characters of names, titles and reasons stand on one sheet in the usual size."""
+
+
+def is_crowded(statement: Statement, reason: str = "") -> bool:
+    """Whether a sheet of paper needs the smaller size for what is stated."""
+    return len(statement.holder + statement.course + statement.company + statement.criteria + reason) > ROOMY

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates import selectors
+from certificates.rules import is_crowded
 
 
 @require_safe
@@ -19,7 +20,13 @@ def certificate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     Never cached: a revoked certificate must not be called valid for another second.
     """
     found = get_object_or_404(selectors.certificates(), pk=pk)
-    context = {"certificate": found, "statement": found.statement, "state": found.state(timezone.now())}
+    context = {
+        "certificate": found,
+        "statement": found.statement,
+        "state": found.state(timezone.now()),
+        "crowded": is_crowded(found.statement, found.revoked_reason),
+        "address": request.build_absolute_uri(),
+    }
     response = render(request, "certificates/certificate.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -22,7 +22,8 @@ from cms.addresses import in_active_language, page_address, site_of
 from cms.models import SiteLink, SiteSettings
 from cms.published import published
 
-ADVISORS = "Advisors"
+ADVISORS_MAY = ("cohorts.change_participation", "cohorts.view_every_cohort")
+"""Whoever may either has an advisor’s desk."""
 OWN_NAMES = (("en", "English"), ("nb", "Norsk"))
 """What speakers of each language call it; never translated."""
 
@@ -86,7 +87,7 @@ class Chrome:
     @property
     def is_advisor(self) -> bool:
         user = self.request.user
-        return user.is_superuser or (user.is_staff and user.groups.filter(name=ADVISORS).exists())
+        return user.is_staff and any(user.has_perm(one) for one in ADVISORS_MAY)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

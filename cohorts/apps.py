@@ -6,3 +6,10 @@ class CohortsConfig(AppConfig):
     label = "cohorts"
     verbose_name = "Cohorts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the layers below what they show for this one."""
+        from cohorts.home import ways
+        from courses import slots
+
+        slots.ways.register(ways)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
@@ -13,6 +14,7 @@ from cohorts import rules
 from cohorts.history import Move
 from cohorts.models import Cohort, Participation
 from cohorts.rules import CompanyFacts, Pulse, Stage
+from courses.models import Enrolment
 from courses.selectors import CompanyProgress, Course, LearnerState, company_progress, outline_now, states
 from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipRole, MembershipState
@@ -24,13 +26,13 @@ NOTHING_YET = CompanyProgress()
 
 
 def sees_every_cohort(user: User) -> bool:
-    """Superusers, and programme owners by a permission of their role."""
-    return user.is_superuser or user.has_perm("cohorts.view_every_cohort")
+    """Superusers, and programme owners by a permission of their role. People who do not work here are not looked up."""
+    return user.is_superuser or (user.is_staff and user.has_perm("cohorts.view_every_cohort"))
 
 
 def may_advise(user: User) -> bool:
     """Whether the advisor's desk is for this person, though nobody may have named them for a cohort yet."""
-    return sees_every_cohort(user) or user.has_perm("cohorts.change_participation")
+    return sees_every_cohort(user) or (user.is_staff and user.has_perm("cohorts.change_participation"))
 
 
 def _companies_of(user: User) -> QuerySet[Membership, Any]:
@@ -52,11 +54,12 @@ def cohorts_overseen_by(user: User) -> QuerySet[Cohort]:
 
 
 def cohorts_visible_to(user: User) -> QuerySet[Cohort]:
-    """Those they oversee, and those a company of theirs is in."""
+    """Those they oversee, marked `.overseen`, and those a company of theirs is in."""
     if sees_every_cohort(user):
-        return Cohort.objects.all()
+        return Cohort.objects.annotate(overseen=Value(True))
     own = Participation.objects.filter(company__in=_companies_of(user)).values("cohort")
-    return Cohort.objects.filter(Q(pk__in=_advised_by(user)) | Q(pk__in=own))
+    marked = Cohort.objects.annotate(overseen=Exists(_advised_by(user).filter(pk=OuterRef("pk"))))
+    return marked.filter(Q(overseen=True) | Q(pk__in=own))
 
 
 def participations_run_by(user: User) -> QuerySet[Participation]:
@@ -66,11 +69,26 @@ def participations_run_by(user: User) -> QuerySet[Participation]:
 
 
 def participations_visible_to(user: User) -> QuerySet[Participation]:
-    """Companies this person sees in their cohorts: those of the cohorts they oversee, and their own."""
+    """Companies this person sees in their cohorts: those of the cohorts they oversee, and their own.
+
+    Marked `.run` where the person may move them, and `.overseen` where they see what is kept from the company itself.
+    """
     everyone = Participation.objects.select_related("company", "cohort")
     if sees_every_cohort(user):
-        return everyone
-    return everyone.filter(Q(cohort__in=_advised_by(user)) | Q(company__in=_companies_of(user)))
+        advised = Value(True) if user.is_superuser else Exists(_advised_by(user).filter(pk=OuterRef("cohort")))
+        return everyone.annotate(run=advised, overseen=Value(True))
+    advised = Exists(_advised_by(user).filter(pk=OuterRef("cohort")))
+    return everyone.annotate(run=advised, overseen=advised).filter(Q(run=True) | Q(company__in=_companies_of(user)))
+
+
+def ways_of(company_id: int) -> QuerySet[Participation]:
+    """Where the company is on its way, in cohorts that still expect something of it; the newest cohort first."""
+    return (
+        Participation.objects.filter(company=company_id)
+        .exclude(stage__in=rules.UNHAPPY)
+        .select_related("cohort")
+        .order_by("-cohort__starts", "-pk")
+    )
 
 
 def administers(user: User, company_id: int) -> bool:
@@ -175,17 +193,24 @@ def desk(cohorts: Sequence[Cohort], now: datetime) -> Desk:
     return Desk(at_desk, [line for line in all_lines if line.reasons])
 
 
-def stage_counts(participations: QuerySet[Participation]) -> list[tuple[Stage, int]]:
-    """How many companies are at each stage that has any, in the order of the way. One query."""
-    counted = dict(participations.order_by().values_list("stage").annotate(number=Count("pk")))
-    return [(stage, counted[stage]) for stage in Stage if stage in counted]
-
-
 def facts_of(participation: Participation) -> CompanyFacts:
-    """What a move may ask about, as it is now."""
-    courses = _courses_of([participation.cohort_id])
-    progress = company_progress([participation.company_id], courses).get(participation.company_id, NOTHING_YET)
-    return CompanyFacts(people=progress.people, courses=len(courses), people_who_completed=progress.completed)
+    """What a move may ask about, as it is now. One statement."""
+    courses = Cohort.courses.through.objects.filter(cohort=participation.cohort_id)
+    people = Membership.objects.filter(company=participation.company_id, state=MembershipState.ACTIVE)
+    completed = Enrolment.objects.filter(company=participation.company_id, completed_at__isnull=False)
+    completed = completed.filter(course__in=courses.values("coursepage"))
+    counted = Participation.objects.filter(pk=participation.pk).values_list(
+        _number(people, "user", by="company"),
+        _number(courses, "coursepage", by="cohort"),
+        _number(completed, "user", by="company"),
+    )
+    return CompanyFacts(*counted.get())
+
+
+def _number(rows: QuerySet[Any], of: str, *, by: str) -> Coalesce:
+    """How many different `of` there are among rows that share their `by`, as a part of a larger statement."""
+    counted = rows.order_by().values(by).annotate(number=Count(of, distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True, slots=True)

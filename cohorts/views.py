@@ -14,7 +14,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from cohorts import actions, rules, selectors
 from cohorts.forms import MoveForm
-from cohorts.models import Participation
 from cohorts.rules import Stage
 from lms.accounts.models import User
 
@@ -37,7 +36,6 @@ def advisor(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": desk,
         "page": Paginator(desk.needing_help, PAGE).get_page(request.GET.get("page")),
-        "may_write": selectors.cohorts_run_by(person(request)).exists(),
     }
     return render(request, "cohorts/advisor.html", context)
 
@@ -48,18 +46,15 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """The companies of a cohort. A company's own people see their own line and nothing of the others."""
     found = get_object_or_404(selectors.cohorts_visible_to(person(request)), slug=slug)
     seen = selectors.participations_visible_to(person(request)).filter(cohort=found)
-    counts = selectors.stage_counts(seen)
+    lines = selectors.lines(seen, timezone.now())
     stage = request.GET.get("stage", "")
-    if stage in Stage.values:
-        seen = seen.filter(stage=stage)
-    page = Paginator(selectors.lines(seen, timezone.now()), PAGE).get_page(request.GET.get("page"))
+    shown = [line for line in lines if line.stage == stage] if stage in Stage.values else lines
     context = {
         "cohort": found,
-        "oversees": selectors.cohorts_overseen_by(person(request)).filter(pk=found.pk).exists(),
         "stage": stage if stage in Stage.values else "",
-        "counts": counts,
-        "total": sum(number for _stage, number in counts),
-        "page": page,
+        "groups": selectors.by_stage(lines),
+        "total": len(lines),
+        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "cohorts/cohort.html", context)
 
@@ -71,8 +66,7 @@ def participation(request: HttpRequest, pk: int) -> HttpResponse:
     """A company on its way: where it is, its people, its history, and for its advisors the move."""
     if request.method == "POST":
         return move(request, pk)
-    found = get_object_or_404(selectors.participations_visible_to(person(request)), pk=pk)
-    return show(request, found)
+    return show(request, pk)
 
 
 def move(request: HttpRequest, pk: int) -> HttpResponse:
@@ -86,36 +80,33 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.MoveRefused as refused:
             form.add_error("stage", refused.sentence)
     if not form.is_valid():
-        return show(request, found, form=form)
-    sentence = _("%(company)s is now at “%(stage)s”.") % {
-        "company": found.company.name,
-        "stage": found.get_stage_display(),
-    }
+        return show(request, pk, form=form)
+    names = {"company": found.company.name, "stage": found.get_stage_display()}
+    sentence = _("%(company)s is now at “%(stage)s”.") % names
     if request.htmx:  # type: ignore[attr-defined]
-        return show(request, found, moved=sentence)
+        return show(request, pk, moved=sentence)
     messages.success(request, sentence)
     return redirect(found)
 
 
-def show(request: HttpRequest, found: Participation, *, form: MoveForm | None = None, moved: str = "") -> HttpResponse:
+def show(request: HttpRequest, pk: int, *, form: MoveForm | None = None, moved: str = "") -> HttpResponse:
     """The page of a company, or for htmx the same fragment alone."""
     who = person(request)
-    runs = selectors.participations_run_by(who).filter(pk=found.pk).exists()
-    oversees = runs or selectors.sees_every_cohort(who)
-    facts = selectors.facts_of(found) if runs else None
+    found = get_object_or_404(selectors.participations_visible_to(who), pk=pk)
     context: dict[str, Any] = {
         "participation": found,
         "cohort": found.cohort,
-        "oversees": oversees,
         "steps": rules.steps(found.stage),
         "days": rules.days(found.stage_since, timezone.now()),
-        "people": selectors.people_of(found) if oversees or selectors.administers(who, found.company_id) else None,
+        "people": selectors.people_of(found)
+        if found.overseen or selectors.administers(who, found.company_id)
+        else None,
         "moves": selectors.moves_of(found),
         "moved": moved,
     }
-    if facts is not None:
-        ways = rules.next_stages(found.stage)
+    if found.run and (ways := rules.next_stages(found.stage)):
+        facts = selectors.facts_of(found)
         context["missing"] = [(to, missing) for to in ways if (missing := rules.missing_for(to, facts))]
-        context["form"] = form or (MoveForm(participation=found) if ways else None)
+        context["form"] = form or MoveForm(participation=found)
     template = "cohorts/_participation.html" if request.htmx else "cohorts/participation.html"  # type: ignore[attr-defined]
     return render(request, template, context)

@@ -96,11 +96,11 @@ def learner_state(user_id: int) -> LearnerState:
 
 
 def _moment(value: Any) -> datetime | None:
-    """A moment as the database gives it to plain SQL: SQLite as text, in UTC."""
-    if isinstance(value, str):
-        parsed = parse_datetime(value)
-        return parsed.replace(tzinfo=UTC) if parsed else None
-    return value if isinstance(value, datetime) else None
+    """A moment as the database gives it to plain SQL: SQLite as text or without a zone, in UTC."""
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    if not isinstance(moment, datetime):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def completed_enrolments() -> QuerySet[Enrolment]:

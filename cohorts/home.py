@@ -1,0 +1,22 @@
+"""A company's way through the programme, on the home of its people."""
+
+from django.http import HttpRequest
+
+from cohorts import rules, selectors
+from courses.slots import Way, Waypoint
+from lms.accounts.selectors import current_membership
+
+
+def ways(request: HttpRequest) -> list[Way]:
+    """The stepper of each cohort the current company is on its way in, the newest first. One query."""
+    membership = current_membership(request)
+    if membership is None:
+        return []
+    return [
+        Way(
+            title=participation.cohort.name,
+            url=participation.get_absolute_url(),
+            steps=tuple(Waypoint(str(step.label), step.state) for step in rules.steps(participation.stage)),
+        )
+        for participation in selectors.ways_of(membership.company_id)
+    ]
