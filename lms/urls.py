@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import editors_sign_in
+from cms.views import editors_sign_in, readers_sign_in
 from lms import health
 from lms.core import views
 
@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("courses.urls")),
     path("", include("cohorts.urls")),
     path("", include("certificates.urls")),
+    path("_util/login/", readers_sign_in, name="readers_sign_in"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
