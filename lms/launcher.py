@@ -6,12 +6,13 @@ to the cluster's whole group would hang it.
 """
 
 import argparse
+import contextlib
 import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import socket
 import sys
+import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
@@ -111,7 +112,8 @@ def serve(arguments: argparse.Namespace, address: str) -> int:
         web.start()
         cluster.start()
         greet(address)
-        multiprocessing.connection.wait([web.sentinel, cluster.sentinel])
+        while web.is_alive() and cluster.is_alive():  # their own forks would hold a pipe to them open
+            time.sleep(0.5)
         fallen = next((process for process in (web, cluster) if not process.is_alive()), web)
         say(f"The {fallen.name} ended by itself ({fallen.exitcode}). Stopping.")
     except Stop:
@@ -159,19 +161,20 @@ def own_session() -> None:
 
 
 def finish(process: BaseProcess, *, patience: float | None) -> None:
-    """Ask one process to end and wait for it; after `patience` seconds, end it and what it started."""
+    """Ask one process to end and wait for it, `patience` seconds at most; then end what is left of its session."""
     if process.pid is None:
         return
     if process.is_alive():
         os.kill(process.pid, signal.SIGTERM)
     process.join(patience)
-    if process.is_alive():
-        end_session(process)
+    end_session(process)
 
 
 def end_session(process: BaseProcess) -> None:
-    if process.pid is not None and process.is_alive():
-        os.killpg(process.pid, signal.SIGKILL)
+    """Nothing a process started outlives it: an orphaned worker would keep the port."""
+    if process.pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.join()
 
 

@@ -50,7 +50,7 @@ class Running:
             text=True,
         )
         self.said: list[str] = []
-        self.reader = threading.Thread(target=lambda: self.said.extend(self.process.stdout or []))
+        self.reader = threading.Thread(target=lambda: self.said.extend(self.process.stdout or []), daemon=True)
         self.reader.start()
 
     def readiness(self) -> dict[str, str]:
@@ -99,15 +99,17 @@ def test_one_command_starts_both_and_ctrl_c_ends_both(running: Running) -> None:
 
 def test_when_one_falls_the_other_is_stopped_and_the_exit_says_so(running: Running) -> None:
     running.readiness()
-    cluster = next(child for child in psutil.Process(running.process.pid).children() if child_is_cluster(child))
+    children = running.children()
+    cluster = next(child for child in psutil.Process(running.process.pid).children() if is_cluster(child))
     cluster.kill()
     assert running.end() == 1
     assert "The cluster ended by itself" in "".join(running.said)
+    assert psutil.wait_procs(children, timeout=10)[1] == [], "nothing is left behind"
 
 
-def child_is_cluster(process: psutil.Process) -> bool:
-    """The web server listens, the cluster does not."""
-    return not process.net_connections(kind="tcp")
+def is_cluster(process: psutil.Process) -> bool:
+    """The cluster's first process has a child with children; the web server's worker has none."""
+    return any(child.children() for child in process.children())
 
 
 def test_a_port_in_use_is_said_in_a_sentence() -> None:
