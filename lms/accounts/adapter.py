@@ -56,6 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
 
+    def is_safe_url(self, url: str) -> bool:
+        """As allauth's; an address that cannot even be taken apart is not safe."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's mails at once: people wait for the code in it."""
         context = {"email": email, **context}

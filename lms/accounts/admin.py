@@ -90,7 +90,9 @@ class PeopleViewSet(UserViewSet):
 
 
 class CompanyAdminForm(WagtailAdminModelForm):
-    """A company as staff edit it, its number checked like at sign-up."""
+    """A company as staff edit it, its number checked like at sign-up and typed with spaces if they like."""
+
+    organisation_number = forms.CharField(label=_("Organisation number"), max_length=20, required=False)
 
     def clean_organisation_number(self) -> str:
         typed = self.cleaned_data["organisation_number"]

@@ -3,7 +3,9 @@
 import email
 import email.policy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -28,17 +30,14 @@ class Shown:
     subject: str
     date: str
     text: str
+    sent: datetime
 
 
 def newest(folder: Path, count: int = SHOWN) -> list[Shown]:
-    """The newest mails in the files of Django's file back end, newest first."""
-    files = sorted(folder.glob("*.log"), key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
-    mails: list[Shown] = []
-    for file in files:
-        if len(mails) >= count:
-            break
-        mails.extend(reversed(_mails_in(file)))
-    return mails[:count]
+    """The newest mails in the files of Django's file back end, newest first by the date they bear."""
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)[:count]
+    mails = [mail for file in files for mail in reversed(_mails_in(file))]
+    return sorted(mails, key=lambda mail: mail.sent, reverse=True)[:count]
 
 
 def _mails_in(file: Path) -> list[Shown]:
@@ -57,7 +56,17 @@ def _shown(source: bytes) -> Shown:
         subject=str(message["Subject"] or ""),
         date=str(message["Date"] or ""),
         text=body.get_content() if body else "",
+        sent=_time_of(str(message["Date"] or "")),
     )
+
+
+def _time_of(date: str) -> datetime:
+    """The time a Date header states; long ago when it states none."""
+    try:
+        time = parsedate_to_datetime(date)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 @never_cache

@@ -30,8 +30,6 @@ FILES = frozenset(
     for verb in ("add", "change", "choose")
 )
 ADMIN = "wagtailadmin.access_admin"
-APPS = "wagtailadmin wagtailcore wagtailimages wagtaildocs accounts cohorts certificates cms notifications".split()
-"""Whose permissions the roles name."""
 
 ROLES: dict[str, Role] = {
     EDITORS: Role(frozenset({ADMIN}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES),
@@ -103,7 +101,8 @@ def ensure_roles() -> None:
 
 def _permissions() -> dict[str, Permission]:
     """Every permission there is, by `app.codename`. Those whose app is migrated later are created first."""
-    for app in APPS:
+    named = {one.split(".")[0] for role in ROLES.values() for one in role.permissions | role.on_files}
+    for app in sorted(named | {"wagtailcore"}):
         config = apps.get_app_config(app)
         create_contenttypes(config, verbosity=0)
         create_permissions(config, verbosity=0)

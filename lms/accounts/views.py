@@ -127,7 +127,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, invitation: Invitation, token: str) -> None:
-    """Mail the link at once: the token is kept nowhere. What could not be mailed is withdrawn, so it can be tried again."""
+    """Mail the link at once: the token is kept nowhere. What could not be mailed is withdrawn."""
     try:
         invitation_letter(invitation, token).send()
     except (OSError, SMTPException):

@@ -221,7 +221,6 @@ def test_sign_in_says_the_same_of_a_wrong_password_and_an_unknown_address() -> N
         ("974760674", "do not fit together"),
         ("12345678", "nine digits"),
         ("", "Type the organisation number"),
-        ("９７４７６０６７３", ""),
     ],
 )
 def test_a_wrong_number_comes_back_filled_with_a_sentence(client: Client, number: str, says: str) -> None:
@@ -237,6 +236,12 @@ def test_a_wrong_number_comes_back_filled_with_a_sentence(client: Client, number
     assert not mail.outbox
 
 
+@pytest.mark.parametrize("typed", ["974760673", " 974 760 673 ", "974\u00a0760\u00a0673", "９７４７６０６７３"])
+def test_a_number_is_the_same_however_it_is_typed(client: Client, typed: str) -> None:
+    sign_up(client, number=typed)
+    assert Registration.objects.get().organisation_number == NUMBER
+
+
 @pytest.mark.parametrize("bad", ["a\x00b", "a\tb", "a\nb", "a\r\nX-Evil: 1", "a\x1bb", "a\u2028b", "a\x7fb"])
 @pytest.mark.parametrize("field", ["full_name", "company_name", "number"])
 def test_control_characters_are_refused_with_a_sentence(client: Client, field: str, bad: str) -> None:
@@ -249,7 +254,8 @@ def test_a_name_nobody_can_see_is_refused(client: Client) -> None:
     assert "Nothing of this can be seen" in error_at(sign_up(client, full_name="\u200b\u200b"), "full_name")
 
 
-def test_hostile_names_come_back_as_typed_and_are_shown_escaped(client: Client, inputs: Path) -> None:
+def test_hostile_names_come_back_as_typed_and_are_shown_escaped(client: Client, inputs: Path, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False  # five hundred sign-ups from one address
     names = json.loads((inputs / "hostile" / "blns.json").read_text())
     assert len(names) > 400
     for name in names:
@@ -261,7 +267,7 @@ def test_hostile_names_come_back_as_typed_and_are_shown_escaped(client: Client, 
             assert shown == name.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffd", "\x00"), repr(name)
         page = parsed(response)
         assert not [one for one in page.iter("script") if not one.get("src")], repr(name)
-        assert not [one for one in page.iter() if any(key.startswith("on") for key in one)], repr(name)
+        assert not [one for one in page.iter() if any(key.startswith("on") for key in one.attrib)], repr(name)
 
 
 def test_hostile_names_that_are_kept_are_shown_escaped_to_colleagues(client: Client, inputs: Path) -> None:
