@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
-from wagtail.models import PageViewRestriction
 
 from cms import public_cache
 from cms.models import StandardPage
@@ -236,64 +235,6 @@ def test_a_message_is_shown_to_its_reader_alone(about: StandardPage) -> None:
     person.post("/accounts/logout/")  # says so on the next page, without a session
     assert 'class="toast"' in words(person)
     assert 'class="toast"' not in words(other)
-
-
-# --- Private pages ---------------------------------------------------------------------------------------------------
-
-
-def test_a_password_form_is_never_kept(client: Client, about: StandardPage) -> None:
-    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.PASSWORD, password="anchor")
-    answer = client.get("/about/")
-    assert answer.status_code == 200
-    assert "First words" not in answer.content.decode()
-    assert len(pages) == 0
-
-
-def test_a_page_behind_sign_in_is_never_kept(client: Client, about: StandardPage) -> None:
-    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
-    person = Client()
-    person.force_login(UserFactory.create())
-    assert "First words" in words(person)
-    assert client.get("/about/").status_code == 302
-    assert len(pages) == 0
-
-
-def test_a_page_made_private_is_gone_from_here_in_the_next_request(client: Client, about: StandardPage) -> None:
-    assert "First words" in words(client)
-    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
-    assert client.get("/about/").status_code == 302
-
-
-def test_an_unpublished_page_is_gone_in_the_next_request(client: Client, about: StandardPage) -> None:
-    assert "First words" in words(client)
-    about.unpublish()
-    assert client.get("/about/").status_code == 404
-
-
-# --- Moving and renaming ---------------------------------------------------------------------------------------------
-
-
-def test_a_renamed_page_answers_301_in_the_next_request(
-    client: Client, about: StandardPage, django_capture_on_commit_callbacks: Any
-) -> None:
-    assert "First words" in words(client)
-    with django_capture_on_commit_callbacks(execute=True):
-        about.slug = "about-us"
-        about.save_revision().publish()
-    answer = client.get("/about/")
-    assert (answer.status_code, answer["Location"]) == (301, "/about-us/")
-    assert "First words" in words(client, "/about-us/")
-
-
-def test_a_moved_page_answers_301_in_the_next_request(
-    client: Client, about: StandardPage, django_capture_on_commit_callbacks: Any
-) -> None:
-    other = StandardPageFactory.create(parent=about.get_parent(), slug="more")
-    assert "First words" in words(client)
-    with django_capture_on_commit_callbacks(execute=True):
-        about.move(other, pos="last-child")
-    answer = client.get("/about/")
-    assert (answer.status_code, answer["Location"]) == (301, "/more/about/")
 
 
 # --- Hosts -----------------------------------------------------------------------------------------------------------
