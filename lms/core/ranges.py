@@ -61,7 +61,7 @@ def range_response(
     response["ETag"] = tag
     response["Last-Modified"] = http_date(stamp)
     response["X-Content-Type-Options"] = "nosniff"
-    if disposition := content_disposition_header(attachment, filename):
+    if disposition := content_disposition_header(attachment, filename or ""):
         response["Content-Disposition"] = disposition
     return response
 
