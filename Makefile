@@ -26,7 +26,7 @@ test: lint types contracts checks ## every test: SQLite first, then PostgreSQL
 lint: $(VENV)/.dev ## style of Python and templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet templates lms cms courses cohorts certificates
+	$(BIN)/djlint --lint --quiet templates lms cms courses cohorts certificates
 
 types: $(VENV)/.dev ## types
 	DEBUG=1 DATA_DIR=var/tests $(BIN)/mypy
