@@ -69,7 +69,10 @@ def check(target: Target) -> None:
     response = connection.getresponse()
     body = response.read().decode(errors="replace")
     if response.status != target.status or target.expect not in body:
-        raise SystemExit(f"{target.method} {address}: got {response.status}, wanted {target.status}. {body[:300]}")
+        where = response.headers.get("Location", "")
+        raise SystemExit(
+            f"{target.method} {address}: got {response.status} {where}, wanted {target.status}. {body[:300]}"
+        )
 
 
 def ask(target: Target, seconds: float, start: int, latencies: list[float]) -> None:
