@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -65,6 +66,12 @@ class CertificateInspect(generic.InspectView):
         """The snapshot as lines of text."""
         told = self.object.statement.as_json()
         return "; ".join(f"{name}: {value}" for name, value in told.items() if value not in (None, "", {}))
+
+
+class CertificateHistory(history.HistoryView):
+    """Who revoked it and why: for everybody who may see the certificate."""
+
+    any_permission_required = frozenset({"view", "revoke"})
 
 
 class RevokeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -125,12 +132,17 @@ class CertificateViewSet(ModelViewSet):
     ]
     index_view_class = CertificateIndex
     inspect_view_class = CertificateInspect
+    history_view_class = CertificateHistory
     list_display = ["__str__", "issued_at", "expires_at", "revoked_at"]
     list_filter = {"issued_at": ["date"], "revoked_at": ["isnull"]}
     list_per_page = 50
     search_fields = ["key", "holder__full_name", "holder__email"]
     search_backend_name = None
     form_fields: list[str] = []
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        inspect = self.get_url_name("inspect")  # there is no form to edit, which the history would lead back to
+        return super().get_history_view_kwargs(edit_url_name=inspect, **kwargs)
 
     @property
     def revoke_view(self) -> Any:

@@ -3,31 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.db.models import ProtectedError
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cohorts.forms import CohortForm
 from cohorts.models import Cohort
+from lms.core.deleting import RefusableDeleteView
 
 
-class DeleteCohort(generic.DeleteView):
-    """Deletes a cohort that no company was ever in; for any other, says what to do instead."""
+class DeleteCohort(RefusableDeleteView):
+    """Deletes a cohort that no company was ever in."""
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            sentence = translate("Companies are in this cohort, and their history stays. Nothing was deleted.")
-            messages.error(self.request, sentence)
-            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+    refusal = _("Companies are in this cohort, and their history stays. Nothing was deleted.")
 
 
 class CohortViewSet(ModelViewSet):

@@ -14,6 +14,7 @@ from wagtail.users.views.users import IndexView, UserViewSet
 
 from lms.accounts.fields import OneLineField, clean_organisation_number
 from lms.accounts.models import Cluster, ClusterMembership, Company, User
+from lms.core.deleting import RefusableDeleteView
 
 OUR_FIELDS = {"email", "full_name", "language", "time_zone", "is_superuser", "groups"}
 
@@ -101,6 +102,7 @@ class CompanyAdminForm(WagtailAdminModelForm):
 
 class CompanyViewSet(ModelViewSet):
     model = Company
+    delete_view_class = RefusableDeleteView
     icon = "group"
     menu_label = _("Companies")
     menu_order = 100
@@ -127,6 +129,7 @@ class CompanyViewSet(ModelViewSet):
 
 class ClusterViewSet(ModelViewSet):
     model = Cluster
+    delete_view_class = RefusableDeleteView
     icon = "site"
     menu_label = _("Clusters")
     menu_order = 110

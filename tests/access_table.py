@@ -1,0 +1,304 @@
+"""The access table that tests/test_access.py walks: how to ask for each route, and what each role gets."""
+
+ADMIN = (
+    "certificate",
+    "cohort",
+    "learner",
+    "company",
+    "cluster",
+    "clustermembership",
+    "wagtailusers_users",
+    "landfall_decide_message",
+)
+"""Route names and namespaces of the editors' part, whose lists are not divided by company."""
+
+PK = {
+    "accounts:withdraw": "invitation",
+    "accounts:accept_ask": "ask",
+    "accounts:decline_ask": "ask",
+    "accounts:make_admin": "colleague",
+    "accounts:make_member": "colleague",
+    "accounts:take_out": "colleague",
+    "accounts:choose": "company",
+    "courses:enrol": "course",
+    "courses:complete": "lesson",
+    "cohorts:participation": "participation",
+    "certificates:certificate": "certificate",
+}
+"""Routes that take only the `pk` of something of the world."""
+
+TAKES: dict[str, dict[str, str]] = {
+    **{route: {"pk": what} for route, what in PK.items()},
+    **{
+        f"{namespace}:{view}": {"pk": what}
+        for namespace, what in [
+            ("certificate", "certificate"),
+            ("cohort", "cohort"),
+            ("company", "company"),
+            ("cluster", "cluster"),
+            ("clustermembership", "clustermembership"),
+            ("wagtailusers_users", "person"),
+        ]
+        for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke")
+    },
+    "accounts:invitation": {"token": "token"},
+    "courses:course": {"course": "course_slug"},
+    "courses:module": {"course": "course_slug", "module": "module_slug"},
+    "courses:lesson": {"course": "course_slug", "module": "module_slug", "lesson": "lesson_slug"},
+    "courses:quiz": {"pk": "lesson", "key": "quiz"},
+    "courses:worksheet": {"pk": "lesson", "key": "sheet"},
+    "cohorts:cohort": {"slug": "cohort_slug"},
+    "landfall_decide_message": {"pk": "message", "decision": "cancel"},
+    "media": {"path": "nothing.txt"},
+    "document": {"document_id": "999999999", "filename": "nothing.pdf"},
+    "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
+}
+"""What stands in a route's address: the name of something of the world, or the very word."""
+
+SENDS: dict[str, dict[str, str]] = {
+    "accounts:invite": {"email": "new@example.org", "role": "member"},
+    "accounts:facts": {"name": "New name AS", "kind": "company", "country": "NO"},
+    "accounts:profile": {"full_name": "New Name", "language": "en", "time_zone": "Europe/Oslo"},
+    "cohorts:participation": {"stage": "admitted"},
+    "certificate:revoke": {"reason": "Issued with the wrong name."},
+    "courses:quiz": {"token": "8f14e45f-ceea-467f-a9c3-0d1c1b1c1b1c", "answer-q1": "0"},
+    "courses:worksheet": {"text-payer": "The hospital.", "version-payer": "0"},
+}
+"""What a POST sends, where it has to send something to do anything."""
+
+TABLE = """
+# The site                                                anon out  lear admi advi adv2 edit mode owne supe
+GET  healthz                                  -           200  200  200  200  200  200  200  200  200  200
+GET  readyz                                   -           503  503  503  503  503  503  503  503  503  503
+GET  document                                 -           404  404  404  404  404  404  404  404  404  404
+GET  media                                    -           404  404  404  404  404  404  404  404  404  404
+GET  wagtailcore_authenticate_with_password   -           404  404  404  404  404  404  404  404  404  404
+POST wagtailcore_authenticate_with_password   -           404  404  404  404  404  404  404  404  404  404
+GET  wagtailcore_login                        -           in   403  403  403  403  403  403  403  403  403
+POST wagtailcore_login                        -           in   403  403  403  403  403  403  403  403  403
+GET  wagtail_serve                            -           200  200  200  200  200  200  200  200  200  200
+POST wagtail_serve                            -           200  200  200  200  200  200  200  200  200  200
+
+# Signing in and one's account                            anon out  lear admi advi adv2 edit mode owne supe
+GET  editors_sign_in                          -           in   403  403  403  403  403  403  403  403  403
+POST editors_sign_in                          -           in   403  403  403  403  403  403  403  403  403
+GET  account_login                            -           200  go   go   go   go   go   go   go   go   go
+POST account_login                            -           200  go   go   go   go   go   go   go   go   go
+GET  account_logout                           -           go   200  200  200  200  200  200  200  200  200
+POST account_logout                           -           go   go   go   go   go   go   go   go   go   go
+GET  account_inactive                         -           200  200  200  200  200  200  200  200  200  200
+GET  account_signup                           -           200  go   go   go   go   go   go   go   go   go
+POST account_signup                           -           200  go   go   go   go   go   go   go   go   go
+GET  account_email_verification_sent          -           go   go   go   go   go   go   go   go   go   go
+POST account_email_verification_sent          -           go   go   go   go   go   go   go   go   go   go
+GET  account_reauthenticate                   -           in   200  200  200  200  200  200  200  200  200
+POST account_reauthenticate                   -           in   200  200  200  200  200  200  200  200  200
+GET  account_email                            -           in   200  200  200  200  200  200  200  200  200
+POST account_email                            -           in   go   go   go   go   go   go   go   go   go
+GET  account_change_password                  -           in   200  200  200  200  200  200  200  200  200
+POST account_change_password                  -           in   200  200  200  200  200  200  200  200  200
+GET  account_set_password                     -           in   go   go   go   go   go   go   go   go   go
+POST account_set_password                     -           in   go   go   go   go   go   go   go   go   go
+GET  account_reset_password                   -           200  200  200  200  200  200  200  200  200  200
+POST account_reset_password                   -           200  200  200  200  200  200  200  200  200  200
+GET  account_confirm_password_reset_code      -           go   go   go   go   go   go   go   go   go   go
+POST account_confirm_password_reset_code      -           go   go   go   go   go   go   go   go   go   go
+GET  account_complete_password_reset          -           go   go   go   go   go   go   go   go   go   go
+POST account_complete_password_reset          -           go   go   go   go   go   go   go   go   go   go
+GET  readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
+POST readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
+
+# The company and oneself                                 anon out  lear admi advi adv2 edit mode owne supe
+GET  accounts:company                         -           in   200  200  200  404  404  404  404  404  404
+GET  accounts:facts                           -           in   404  404  200  404  404  404  404  404  404
+POST accounts:facts                           -           in   404  404  go   404  404  404  404  404  404
+POST accounts:invite                          -           in   404  404  go   404  404  404  404  404  404
+POST accounts:withdraw                        own         in   404  404  go   404  404  404  404  404  404
+POST accounts:withdraw                        other       in   404  404  404  404  404  404  404  404  404
+POST accounts:withdraw                        deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:accept_ask                      own         in   404  404  go   404  404  404  404  404  404
+POST accounts:accept_ask                      other       in   404  404  404  404  404  404  404  404  404
+POST accounts:accept_ask                      deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:decline_ask                     own         in   404  404  go   404  404  404  404  404  404
+POST accounts:decline_ask                     other       in   404  404  404  404  404  404  404  404  404
+POST accounts:decline_ask                     deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:make_admin                      own         in   404  404  go   404  404  404  404  404  404
+POST accounts:make_admin                      other       in   404  404  404  404  404  404  404  404  404
+POST accounts:make_admin                      deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:make_member                     own         in   404  404  go   404  404  404  404  404  404
+POST accounts:make_member                     other       in   404  404  404  404  404  404  404  404  404
+POST accounts:make_member                     deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:take_out                        own         in   404  404  go   404  404  404  404  404  404
+POST accounts:take_out                        other       in   404  404  404  404  404  404  404  404  404
+POST accounts:take_out                        deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:choose                          own         in   404  go   go   404  404  404  404  404  404
+POST accounts:choose                          other       in   go   404  404  404  404  404  404  404  404
+POST accounts:choose                          deleted     in   404  404  404  404  404  404  404  404  404
+GET  accounts:invitation                      own         200  200  200  200  200  200  200  200  200  200
+GET  accounts:invitation                      other       200  200  200  200  200  200  200  200  200  200
+GET  accounts:invitation                      deleted     404  404  404  404  404  404  404  404  404  404
+POST accounts:invitation                      own         200  200  200  200  200  200  200  200  200  200
+POST accounts:invitation                      other       200  200  200  200  200  200  200  200  200  200
+POST accounts:invitation                      deleted     404  404  404  404  404  404  404  404  404  404
+GET  accounts:profile                         -           in   200  200  200  200  200  200  200  200  200
+POST accounts:profile                         -           in   go   go   go   go   go   go   go   go   go
+GET  accounts:dev_mail                        -           404  404  404  404  404  404  404  404  404  404
+
+# Courses                                                 anon out  lear admi advi adv2 edit mode owne supe
+GET  courses:home                             -           in   200  200  200  200  200  200  200  200  200
+GET  courses:catalog                          -           200  200  200  200  200  200  200  200  200  200
+GET  courses:course                           own         200  200  200  200  200  200  200  200  200  200
+GET  courses:course                           other       200  200  200  200  200  200  200  200  200  200
+GET  courses:course                           deleted     404  404  404  404  404  404  404  404  404  404
+GET  courses:module                           own         go   go   go   go   go   go   go   go   go   go
+GET  courses:module                           other       go   go   go   go   go   go   go   go   go   go
+GET  courses:module                           deleted     404  404  404  404  404  404  404  404  404  404
+GET  courses:lesson                           own         200  200  200  200  200  200  200  200  200  200
+GET  courses:lesson                           other       200  200  200  200  200  200  200  200  200  200
+GET  courses:lesson                           deleted     404  404  404  404  404  404  404  404  404  404
+POST courses:enrol                            own         in   go   go   go   go   go   go   go   go   go
+POST courses:enrol                            other       in   go   go   go   go   go   go   go   go   go
+POST courses:enrol                            deleted     404  404  404  404  404  404  404  404  404  404
+POST courses:complete                         own         in   404  go   404  404  404  404  404  404  404
+POST courses:complete                         other       in   go   404  404  404  404  404  404  404  404
+POST courses:complete                         deleted     404  404  404  404  404  404  404  404  404  404
+POST courses:quiz                             own         in   404  200  404  404  404  404  404  404  404
+POST courses:quiz                             other       in   200  404  404  404  404  404  404  404  404
+POST courses:quiz                             deleted     404  404  404  404  404  404  404  404  404  404
+POST courses:worksheet                        own         in   404  go   404  404  404  404  404  404  404
+POST courses:worksheet                        other       in   go   404  404  404  404  404  404  404  404
+POST courses:worksheet                        deleted     404  404  404  404  404  404  404  404  404  404
+
+# Cohorts                                                 anon out  lear admi advi adv2 edit mode owne supe
+GET  cohorts:advisor                          -           in   404  404  404  200  200  404  404  200  200
+GET  cohorts:cohort                           own         in   404  200  200  200  404  404  404  200  200
+GET  cohorts:cohort                           other       in   200  404  404  404  200  404  404  200  200
+GET  cohorts:cohort                           deleted     in   404  404  404  404  404  404  404  404  404
+GET  cohorts:participation                    own         in   404  200  200  200  404  404  404  200  200
+GET  cohorts:participation                    other       in   200  404  404  404  200  404  404  200  200
+GET  cohorts:participation                    deleted     in   404  404  404  404  404  404  404  404  404
+POST cohorts:participation                    own         in   404  404  404  go   404  404  404  404  go
+POST cohorts:participation                    other       in   404  404  404  404  go   404  404  404  go
+POST cohorts:participation                    deleted     in   404  404  404  404  404  404  404  404  404
+
+# Certificates                                            anon out  lear admi advi adv2 edit mode owne supe
+GET  certificates:certificate                 own         200  200  200  200  200  200  200  200  200  200
+GET  certificates:certificate                 other       200  200  200  200  200  200  200  200  200  200
+GET  certificates:certificate                 deleted     404  404  404  404  404  404  404  404  404  404
+
+# The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
+GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
+GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
+POST landfall_decide_message                  own         in   in   in   in   in   in   no   no   no   go
+POST landfall_decide_message                  deleted     in   in   in   in   in   in   no   no   no   404
+GET  certificate:index                        -           in   in   in   in   in   in   no   200  200  200
+GET  certificate:index_results                -           in   in   in   in   in   in   no   200  200  200
+GET  certificate:history                      own         in   in   in   in   in   in   no   200  200  200
+GET  certificate:history                      deleted     in   in   in   in   in   in   404  404  404  404
+GET  certificate:history_results              own         in   in   in   in   in   in   no   200  200  200
+GET  certificate:history_results              deleted     in   in   in   in   in   in   404  404  404  404
+GET  certificate:inspect                      own         in   in   in   in   in   in   no   200  200  200
+GET  certificate:inspect                      deleted     in   in   in   in   in   in   404  404  404  404
+GET  certificate:revoke                       own         in   in   in   in   in   in   no   200  no   200
+GET  certificate:revoke                       deleted     in   in   in   in   in   in   404  404  404  404
+POST certificate:revoke                       own         in   in   in   in   in   in   no   go   no   go
+POST certificate:revoke                       deleted     in   in   in   in   in   in   404  404  404  404
+GET  cohort:index                             -           in   in   in   in   in   in   no   no   200  200
+GET  cohort:index_results                     -           in   in   in   in   in   in   no   no   200  200
+GET  cohort:add                               -           in   in   in   in   in   in   no   no   no   200
+POST cohort:add                               -           in   in   in   in   in   in   no   no   no   200
+GET  cohort:edit                              own         in   in   in   in   in   in   no   no   no   200
+GET  cohort:edit                              deleted     in   in   in   in   in   in   no   no   no   404
+POST cohort:edit                              own         in   in   in   in   in   in   no   no   no   200
+POST cohort:edit                              deleted     in   in   in   in   in   in   no   no   no   404
+GET  cohort:delete                            own         in   in   in   in   in   in   no   no   no   200
+GET  cohort:delete                            deleted     in   in   in   in   in   in   404  404  404  404
+POST cohort:delete                            own         in   in   in   in   in   in   no   no   no   go
+POST cohort:delete                            deleted     in   in   in   in   in   in   404  404  404  404
+GET  cohort:history                           own         in   in   in   in   in   in   no   no   no   200
+GET  cohort:history                           deleted     in   in   in   in   in   in   404  404  404  404
+GET  cohort:history_results                   own         in   in   in   in   in   in   no   no   no   200
+GET  cohort:history_results                   deleted     in   in   in   in   in   in   404  404  404  404
+GET  cohort:usage                             own         in   in   in   in   in   in   no   no   no   200
+GET  cohort:usage                             deleted     in   in   in   in   in   in   404  404  404  404
+GET  learner:index                            -           in   in   in   in   in   in   no   200  200  200
+GET  learner:index_results                    -           in   in   in   in   in   in   no   200  200  200
+GET  company:index                            -           in   in   in   in   in   in   no   no   200  200
+GET  company:index_results                    -           in   in   in   in   in   in   no   no   200  200
+GET  company:add                              -           in   in   in   in   in   in   no   no   no   200
+POST company:add                              -           in   in   in   in   in   in   no   no   no   200
+GET  company:edit                             own         in   in   in   in   in   in   no   no   no   200
+GET  company:edit                             deleted     in   in   in   in   in   in   no   no   no   404
+POST company:edit                             own         in   in   in   in   in   in   no   no   no   200
+POST company:edit                             deleted     in   in   in   in   in   in   no   no   no   404
+GET  company:delete                           own         in   in   in   in   in   in   no   no   no   200
+GET  company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
+POST company:delete                           own         in   in   in   in   in   in   no   no   no   go
+POST company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
+GET  company:history                          own         in   in   in   in   in   in   no   no   no   200
+GET  company:history                          deleted     in   in   in   in   in   in   404  404  404  404
+GET  company:history_results                  own         in   in   in   in   in   in   no   no   no   200
+GET  company:history_results                  deleted     in   in   in   in   in   in   404  404  404  404
+GET  company:usage                            own         in   in   in   in   in   in   no   no   no   200
+GET  company:usage                            deleted     in   in   in   in   in   in   404  404  404  404
+GET  company:inspect                          own         in   in   in   in   in   in   no   no   200  200
+GET  company:inspect                          deleted     in   in   in   in   in   in   404  404  404  404
+GET  cluster:index                            -           in   in   in   in   in   in   no   no   200  200
+GET  cluster:index_results                    -           in   in   in   in   in   in   no   no   200  200
+GET  cluster:add                              -           in   in   in   in   in   in   no   no   no   200
+POST cluster:add                              -           in   in   in   in   in   in   no   no   no   200
+GET  cluster:edit                             own         in   in   in   in   in   in   no   no   no   200
+GET  cluster:edit                             deleted     in   in   in   in   in   in   no   no   no   404
+POST cluster:edit                             own         in   in   in   in   in   in   no   no   no   200
+POST cluster:edit                             deleted     in   in   in   in   in   in   no   no   no   404
+GET  cluster:delete                           own         in   in   in   in   in   in   no   no   no   200
+GET  cluster:delete                           deleted     in   in   in   in   in   in   404  404  404  404
+POST cluster:delete                           own         in   in   in   in   in   in   no   no   no   go
+POST cluster:delete                           deleted     in   in   in   in   in   in   404  404  404  404
+GET  cluster:history                          own         in   in   in   in   in   in   no   no   no   200
+GET  cluster:history                          deleted     in   in   in   in   in   in   404  404  404  404
+GET  cluster:history_results                  own         in   in   in   in   in   in   no   no   no   200
+GET  cluster:history_results                  deleted     in   in   in   in   in   in   404  404  404  404
+GET  cluster:usage                            own         in   in   in   in   in   in   no   no   no   200
+GET  cluster:usage                            deleted     in   in   in   in   in   in   404  404  404  404
+GET  clustermembership:index                  -           in   in   in   in   in   in   no   no   200  200
+GET  clustermembership:index_results          -           in   in   in   in   in   in   no   no   200  200
+GET  clustermembership:add                    -           in   in   in   in   in   in   no   no   no   200
+POST clustermembership:add                    -           in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:edit                   own         in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:edit                   deleted     in   in   in   in   in   in   no   no   no   404
+POST clustermembership:edit                   own         in   in   in   in   in   in   no   no   no   200
+POST clustermembership:edit                   deleted     in   in   in   in   in   in   no   no   no   404
+GET  clustermembership:delete                 own         in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:delete                 deleted     in   in   in   in   in   in   404  404  404  404
+POST clustermembership:delete                 own         in   in   in   in   in   in   no   no   no   go
+POST clustermembership:delete                 deleted     in   in   in   in   in   in   404  404  404  404
+GET  clustermembership:history                own         in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:history                deleted     in   in   in   in   in   in   404  404  404  404
+GET  clustermembership:history_results        own         in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:history_results        deleted     in   in   in   in   in   in   404  404  404  404
+GET  clustermembership:usage                  own         in   in   in   in   in   in   no   no   no   200
+GET  clustermembership:usage                  deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:index                 -           in   in   in   in   in   in   no   no   200  200
+GET  wagtailusers_users:index_results         -           in   in   in   in   in   in   no   no   200  200
+GET  wagtailusers_users:add                   -           in   in   in   in   in   in   no   no   no   200
+POST wagtailusers_users:add                   -           in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:edit                  own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:edit                  deleted     in   in   in   in   in   in   404  404  404  404
+POST wagtailusers_users:edit                  own         in   in   in   in   in   in   no   no   no   200
+POST wagtailusers_users:edit                  deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:delete                own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:delete                deleted     in   in   in   in   in   in   404  404  404  404
+POST wagtailusers_users:delete                own         in   in   in   in   in   in   no   no   no   go
+POST wagtailusers_users:delete                deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:history               own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:history               deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:history_results       own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:history_results       deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:usage                 own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:usage                 deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtailusers_users:copy                  own         in   in   in   in   in   in   no   no   no   200
+GET  wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
+POST wagtailusers_users:copy                  own         in   in   in   in   in   in   no   no   no   200
+POST wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
+"""

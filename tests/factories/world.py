@@ -1,0 +1,120 @@
+"""Everybody and everything once: two companies in two cohorts, the people of each role, and what was deleted."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from certificates import kinds
+from courses.models import CoursePage
+from lms.accounts import roles
+from lms.accounts.models import Company, Invitation, User
+from lms.core.tokens import digest
+from lms.notifications.actions import owe
+from tests.factories.accounts import (
+    ClusterFactory,
+    ClusterMembershipFactory,
+    CompanyFactory,
+    MembershipFactory,
+    UserFactory,
+)
+from tests.factories.certificates import CertificateFactory
+from tests.factories.cohorts import CohortFactory, ParticipationFactory
+from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz, worksheet
+
+ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
+"""In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
+
+
+@dataclass
+class World:
+    """`people` by role; `own` is what belongs to the learner's company and cohort, `other` to the outsider's."""
+
+    people: dict[str, User | None]
+    own: dict[str, Any]
+    other: dict[str, Any]
+    deleted: dict[str, Any]
+
+
+def staff(group: str) -> User:
+    person = UserFactory(is_staff=True)
+    person.groups.add(Group.objects.get(name=group))
+    return person
+
+
+def invitation(company: Company, token: str) -> Invitation:
+    lasts = timezone.now() + timedelta(days=14)
+    address = f"{token}@example.org"
+    return Invitation.objects.create(company=company, email=address, token_digest=digest(token), expires_at=lasts)
+
+
+def side(name: str, *, advisor: User, admin: User, member: User, course: CoursePage) -> dict[str, Any]:
+    """A company with an administrator, two colleagues, somebody who asks to join, a course, a cohort, a certificate."""
+    company = CompanyFactory(name=f"{name} AS")
+    MembershipFactory(company=company, user=admin, admin=True)
+    MembershipFactory(company=company, user=member)
+    EnrolmentFactory(user=member, course=course, company=company)
+    colleague = MembershipFactory(company=company)
+    cohort = CohortFactory(slug=f"{name}-cohort", advisors=[advisor], courses=[course])
+    certificate = CertificateFactory(holder=colleague.user)
+    owed = kinds.subject_for(certificate.pk)
+    lesson = lessons_of(course)[1]
+    return {
+        "company": company.pk,
+        "cluster": ClusterFactory().pk,
+        "clustermembership": ClusterMembershipFactory(company=company).pk,
+        "person": colleague.user_id,
+        "colleague": colleague.pk,
+        "ask": MembershipFactory(company=company, state="asked").pk,
+        "invitation": invitation(company, name).pk,
+        "token": name,
+        "cohort": cohort.pk,
+        "cohort_slug": cohort.slug,
+        "participation": ParticipationFactory(company=company, cohort=cohort).pk,
+        "certificate": certificate.pk,
+        "message": owe(kinds.ISSUED, recipient=colleague.user, subject=owed).pk,
+        "course": course.pk,
+        "course_slug": course.slug,
+        "module_slug": "module-1",
+        "lesson": lesson.pk,
+        "lesson_slug": lesson.slug,
+    }
+
+
+def learnt(key: str) -> CoursePage:
+    """A course of two lessons: one to look at, one with a quiz and a worksheet."""
+    course = make_course(1, 1, key=key)
+    add_lesson(course.get_children().get().specific, body=[quiz(), worksheet(questions=[f"{key}-payer"])])
+    return course
+
+
+def make_world() -> World:
+    learner, admin, outsider = UserFactory(), UserFactory(), UserFactory()
+    advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
+    own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
+    other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
+    return World(
+        people={
+            "anonymous": None,
+            "outsider": outsider,
+            "learner": learner,
+            "admin": admin,
+            "advisor": advisor,
+            "advisor2": advisor2,
+            "editor": staff(roles.EDITORS),
+            "moderator": staff(roles.MODERATORS),
+            "owner": staff(roles.PROGRAMME_OWNERS),
+            "super": UserFactory(is_staff=True, is_superuser=True),
+        },
+        own=own,
+        other=other,
+        deleted={name: gone(value) for name, value in own.items()},
+    )
+
+
+def gone(value: Any) -> Any:
+    """Of the same kind as `value`, and never there."""
+    return uuid.uuid4() if isinstance(value, uuid.UUID) else 999_999_999 if isinstance(value, int) else "gone"
