@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_q.tasks import async_task
@@ -40,5 +41,10 @@ class DjangoQBackend(BaseTaskBackend):
 
 
 def run(module_path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """In the cluster: find the task by its path and call it. Its result is not kept."""
-    import_string(module_path).call(*args, **kwargs)
+    """In the cluster: find the task by its path and call it. Its result is not kept.
+
+    In one transaction, which on SQLite lets one write at a time: Wagtail queues a page twice when it is made and
+    published, and both workers would find it missing from the search index and add it.
+    """
+    with transaction.atomic():
+        import_string(module_path).call(*args, **kwargs)
