@@ -17,6 +17,8 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+pytest_plugins = ["tests.product"]
+
 INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
 """Real and hostile data beside the repository; absent on most machines."""
 

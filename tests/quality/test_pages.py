@@ -1,0 +1,102 @@
+"""Every page anybody can reach: nothing missing, valid HTML, what everybody needs to read it, a strict policy."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.product import ROLES, Product
+from tests.quality.crawler import Fetched, Walk
+
+pytestmark = pytest.mark.xdist_group("product")
+
+SIGNED_OUT = "signed out"
+PEOPLE = [SIGNED_OUT, *ROLES]
+CONTROLS = ("input", "select", "textarea")
+UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
+
+
+@pytest.fixture(scope="module")
+def walk(product: Product) -> Callable[[str], Walk]:
+    """Somebody's walk over the whole site; each is made once."""
+    walks: dict[str, Walk] = {}
+
+    def made(who: str) -> Walk:
+        if who not in walks:
+            session = product.session(None if who == SIGNED_OUT else who)
+            walks[who] = Walk(product.url, session).go("/", "/nb/")
+        return walks[who]
+
+    return made
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_link_leads_somewhere(walk: Callable[[str], Walk], who: str) -> None:
+    assert not walk(who).faults
+    assert len(walk(who).pages) > 10, "the walk found next to nothing, so it proves nothing"
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_is_sound(walk: Callable[[str], Walk], who: str) -> None:
+    pages = [page for page in walk(who).pages.values() if page.is_html]
+    assert not [f"{page.address}: {fault}" for page in pages for fault in faults_of(page)]
+
+
+def faults_of(page: Fetched) -> Iterator[str]:
+    """What is wrong with one page."""
+    yield from page.complaints
+    yield from [f"the id {name} stands {times} times" for name, times in Counter(page.ids()).items() if times > 1]
+    yield from head_faults(page)
+    yield from inline_faults(page)
+    yield from control_faults(page)
+    yield from policy_faults(page.headers.get("Content-Security-Policy", ""))
+
+
+def head_faults(page: Fetched) -> Iterator[str]:
+    headings = ["".join(node.itertext()).strip() for node in page.each("h1")]
+    if len(headings) != 1 or not headings[0]:
+        yield f"has {len(headings)} first headings: {headings}"
+    language = "nb" if page.address.startswith("/nb/") else "en"
+    if (said := next(page.each("html")).get("lang")) != language:
+        yield f"says its language is {said}"
+    titles = ["".join(node.itertext()).strip() for head in page.each("head") for node in head.iter("title")]
+    if len(titles) != 1 or not re.fullmatch(r"\S.* \| Landfall", titles[0], re.DOTALL):
+        yield f"has the titles {titles}"
+
+
+def inline_faults(page: Fetched) -> Iterator[str]:
+    """What the policy would refuse."""
+    for node in page.each():
+        for name in node.attrib:
+            if name == "style" or name.startswith("on"):
+                yield f"{node.tag} has {name}="
+        if node.tag == "style" or (node.tag == "script" and not node.get("src")):
+            yield f"has an inline {node.tag}"
+
+
+def control_faults(page: Fetched) -> Iterator[str]:
+    """Every control has a name that is read aloud, and whatever it points at is there."""
+    ids = set(page.ids())
+    labelled = {node.get("for") for node in page.each("label")}
+    inside = {id(control) for label in page.each("label") for control in label.iter() if control.tag in CONTROLS}
+    for node in page.each(*CONTROLS):
+        if node.tag == "input" and node.get("type", "text") in UNLABELLED:
+            continue
+        named = node.get("aria-label") or node.get("aria-labelledby")
+        if not named and id(node) not in inside and node.get("id") not in labelled:
+            yield f"{node.tag} {node.get('name')} has no label"
+    for node in page.each():
+        for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "popovertarget", "form", "list"):
+            for target in node.get(name, "").split():
+                if target not in ids:
+                    yield f"{node.tag} {name}={target}, which is not there"
+
+
+def policy_faults(policy: str) -> Iterator[str]:
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";") if rule.strip()}
+    for name, sources in {"default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"]}.items():
+        if rules.get(name) != sources:
+            yield f"its policy has {name} {rules.get(name)}"
+    if "unsafe" in policy:
+        yield f"its policy allows something unsafe: {policy}"
