@@ -65,7 +65,7 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     place = Path(getattr(response.file_to_stream, "name", ""))
     if not place.is_file():
         return response
-    response.close()
+    response.file_to_stream.close()  # not the response: that would announce the end of the request
     ranged = range_response(
         request,
         file=place.open("rb"),
