@@ -1,6 +1,6 @@
 """A course folder into the database: all of it or nothing. The way back is `courses.files.export`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +112,11 @@ def _taken_slugs(wanted: Course, pages: Pages, catalog: CatalogPage | None) -> l
 
 def _drafts(wanted: Course, pages: Pages, changes: list[Change]) -> list[CourseFileError]:
     places = _sources(wanted)
-    known = {"course": {wanted.key: pages.course}, "module": pages.modules, "lesson": pages.lessons}
+    known: dict[str, Mapping[str, Page | None]] = {
+        "course": {wanted.key: pages.course},
+        "module": pages.modules,
+        "lesson": pages.lessons,
+    }
     return [
         CourseFileError(
             *places[change.kind, change.key],

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from courses.files import media
 from courses.files.tree import CourseFileError, Media
@@ -92,8 +93,7 @@ class Folder:
             if problem := media.problem(path, kind):
                 self.error(*at, f"{name}: {problem}")
                 return None
-            opened = partial(path.open, "rb")
-            self._media[path, kind] = Media(media.digest(path), path.name, path.stat().st_size, opened)
+            self._media[path, kind] = Media(media.digest(path), path.name, path.stat().st_size, partial(_open, path))
         return self._media[path, kind]
 
     def _inside(self, path: Path) -> Path | None:
@@ -103,3 +103,7 @@ class Folder:
         except (OSError, RuntimeError, ValueError):
             return None
         return real if real.is_relative_to(self.root) else None
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")

@@ -141,7 +141,7 @@ class _Reader:
             self.folder.error(
                 name, part.line, f"The text of the {part.kind} is missing. Add a line --- and then Markdown."
             )
-        values, lines = self._toml(name, part.toml, KINDS[part.kind].keys, f"a {part.kind}", part.line + 1)
+        values, lines = self._toml(name, part.toml, KINDS[part.kind].keys, f"a {part.kind}", part.line + 1, part.line)
         return self._checked(part, path, values, lines) if values else None
 
     def _checked(self, part: directives.Part, path: Path, values: dict[str, Any], lines: toml.Toml) -> Block | None:
@@ -219,14 +219,14 @@ class _Reader:
         return line
 
     def _toml(
-        self, name: str, text: str | None, keys: Sequence[Key], what: str, first_line: int = 1
+        self, name: str, text: str | None, keys: Sequence[Key], what: str, first_line: int = 1, whole: int = 0
     ) -> tuple[dict[str, Any] | None, toml.Toml]:
         """Checked values by key, defaults filled in, and where each stands. No values after an error."""
         nothing = toml.Toml({}, first_line)
         if text is None:
             return None, nothing
         try:
-            read = toml.read(text, first_line)
+            read = toml.read(text, first_line, whole)
         except toml.TomlProblem as problem:
             self.folder.error(name, problem.line, problem.message)
             return None, nothing

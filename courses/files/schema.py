@@ -159,8 +159,8 @@ def problem(key: Key, value: Any) -> str:
             return _rows_problem(value, key.longest)
         case "address":
             return _address_problem(value)
-    right = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
-    return "" if right else f"must be tables: write [[{key.name}]] above the keys of each"
+    tables = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+    return "" if tables else f"must be tables: write [[{key.name}]] above the keys of each"
 
 
 def _text_problem(value: Any, longest: int) -> str:
@@ -192,9 +192,11 @@ def _rows_problem(value: Any, longest: int) -> str:
 
 
 def _address_problem(value: Any) -> str:
+    wrong = "must be an address that begins with https://"
+    if not isinstance(value, str) or len(value) > 2000 or re.search(r"\s", value):
+        return wrong
     try:
-        parts = urlsplit(value) if isinstance(value, str) else None
-        right = parts and parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", value)
+        parts = urlsplit(value)
     except ValueError:
-        right = False
-    return "" if right and len(value) <= 2000 else "must be an address that begins with https://"
+        return wrong
+    return "" if parts.scheme in ("http", "https") and parts.hostname else wrong

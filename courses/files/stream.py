@@ -1,15 +1,15 @@
 """Between the blocks of a lesson file and those of Wagtail's editor, in both directions."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from wagtail.blocks import StreamValue
+from wagtail.utils.file import hash_filelike
 
 from courses.files.directives import tidy
 from courses.files.gift import Option, Question, Text
@@ -181,11 +181,11 @@ def media_of(file: Any) -> Media:
     return Media(digest, file.title if same else stored.name, file.file_size or 0, partial(_open, file))
 
 
-def _open(file: Any) -> IO[bytes]:
-    opened: IO[bytes] = file.file.storage.open(file.file.name, "rb")
+def _open(file: Any) -> BinaryIO:
+    opened: BinaryIO = file.file.storage.open(file.file.name, "rb")
     return opened
 
 
 def _digest(file: Any) -> str:
     with _open(file) as content:
-        return hashlib.file_digest(content, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()
+        return str(hash_filelike(content))

@@ -23,19 +23,20 @@ class Toml:
     """`values` as the parser gives them. `places` maps ("title",) or ("facts", 0, "label") to its line in the file."""
 
     values: dict[str, Any]
-    first_line: int
+    whole: int
+    """The line to name for the text as a whole."""
     places: dict[tuple[str | int, ...], int] = field(default_factory=dict)
 
     def line(self, *place: str | int) -> int:
-        """The line of a key; of the table it is missing in; else the first line."""
+        """The line of a key; of the table it is missing in; else of the whole."""
         for length in range(len(place), 0, -1):
             if place[:length] in self.places:
                 return self.places[place[:length]]
-        return self.first_line
+        return self.whole
 
 
-def read(text: str, first_line: int = 1) -> Toml:
-    """Read TOML that begins in `first_line` of a file. Raises `TomlProblem`."""
+def read(text: str, first_line: int = 1, whole: int = 0) -> Toml:
+    """Read TOML that begins in `first_line` of a file; `whole` is what it belongs to. Raises `TomlProblem`."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -45,7 +46,7 @@ def read(text: str, first_line: int = 1) -> Toml:
         raise TomlProblem(first_line + at - 1, f"This cannot be read as TOML: {message}.") from error
     except RecursionError as error:
         raise TomlProblem(first_line, "This cannot be read as TOML: too many brackets inside each other.") from error
-    return Toml(values, first_line, _places(text, first_line))
+    return Toml(values, whole or first_line, _places(text, first_line))
 
 
 def _places(text: str, first_line: int) -> dict[tuple[str | int, ...], int]:

@@ -6,7 +6,7 @@ Two trees are equal when learners would see the same. Where something came from 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from courses.files.gift import Question
 
@@ -38,7 +38,7 @@ class Media:
     digest: str
     name: str = field(compare=False)
     size: int = field(compare=False)
-    open: Callable[[], IO[bytes]] = field(compare=False, repr=False)
+    open: Callable[[], BinaryIO] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

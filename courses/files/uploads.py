@@ -1,12 +1,12 @@
 """Media of a course in Wagtail: found by content, uploaded once, and no file left behind by an import that failed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import get_ident
+from threading import Lock, get_ident
 from typing import Any
 
 from django.core.files import File
-from django.db.models.signals import post_save
+from django.core.files.storage import Storage
 from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.models import Collection
@@ -14,6 +14,7 @@ from wagtail.models import Collection
 from courses.files.tree import Course, Media
 from lms.accounts.models import User
 
+_LISTENING = Lock()
 MODELS: dict[str, type[Image] | type[Document]] = {"image": Image, "document": Document}
 
 
@@ -25,7 +26,7 @@ def collection_of(key: str) -> Collection | None:
 
 def known(course: Course, collection: Collection | None) -> dict[tuple[str, str], int]:
     """(kind, digest) to Wagtail's id, for the media that are there already."""
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for kind, model in MODELS.items():
         digests = {media.digest for name, media in course.media() if name == kind}
         rows = model.objects.filter(collection=collection, file_hash__in=digests).order_by("-pk") if collection else ()
@@ -59,23 +60,35 @@ def _store(kind: str, media: Media, collection: Collection, by: User | None) -> 
 
 @contextmanager
 def none_left_behind() -> Iterator[None]:
-    """Delete the media files written inside, pictures in other sizes included, if what is inside fails."""
-    written: list[Any] = []
+    """Delete the media files written inside, pictures in other sizes included, if what is inside fails.
+
+    Listens at the storage: pictures in other sizes are made by rendering, in bulk, and are unknown after a rollback.
+    """
+    models = (Image, Document, Rendition)
+    storages = {id(storage): storage for model in models for storage in [model._meta.get_field("file").storage]}
+    written: list[tuple[Storage, str]] = []
+    with _LISTENING:
+        for storage in storages.values():
+            storage.save = _remembering(storage, storage.save, written)
+        try:
+            yield
+        except BaseException:
+            for storage, name in written:
+                storage.delete(name)
+            raise
+        finally:
+            for storage in storages.values():
+                del storage.save
+
+
+def _remembering(storage: Storage, save: Callable[..., str], written: list[tuple[Storage, str]]) -> Callable[..., str]:
+    """`storage.save`, which adds what this thread writes to `written`."""
     here = get_ident()
 
-    def remember(instance: Any, created: bool, **_sent: Any) -> None:
-        if created and get_ident() == here:
-            written.append(instance.file)
+    def save_and_remember(*args: Any, **kwargs: Any) -> str:
+        name = save(*args, **kwargs)
+        if get_ident() == here:
+            written.append((storage, name))
+        return name
 
-    models = [*MODELS.values(), Rendition]
-    for model in models:
-        post_save.connect(remember, sender=model, weak=False)
-    try:
-        yield
-    except BaseException:
-        for file in written:
-            file.storage.delete(file.name)
-        raise
-    finally:
-        for model in models:
-            post_save.disconnect(remember, sender=model)
+    return save_and_remember

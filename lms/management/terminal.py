@@ -25,6 +25,12 @@ def quiet() -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
 
 
-def bar(items: Iterable[T] | None = None, *, what: str, total: int | None = None, unit: str = "it") -> "tqdm[T]":
-    """A progress bar over the items, or one to update by hand; shown on a terminal only."""
-    return tqdm(items, desc=what, total=total, unit=unit, leave=False, disable=not sys.stderr.isatty())
+def bar(items: Iterable[T], *, what: str, unit: str) -> Iterable[T]:
+    """The items, with a progress bar on a terminal and nothing elsewhere."""
+    return tqdm(items, desc=what, unit=unit, leave=False, disable=not sys.stderr.isatty())
+
+
+def steps_bar(*, what: str, total: int, unit: str) -> "tqdm[None]":
+    """A progress bar to update by hand, shown on a terminal only."""
+    made: tqdm[None] = tqdm(desc=what, total=total, unit=unit, leave=False, disable=not sys.stderr.isatty())
+    return made

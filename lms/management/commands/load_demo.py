@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lms.demo import loading
 from lms.demo.people import HOST, PASSWORD
-from lms.management.terminal import bar, quiet
+from lms.management.terminal import quiet, steps_bar
 
 
 class Command(BaseCommand):
@@ -23,6 +23,6 @@ class Command(BaseCommand):
                 "The demo has people whose password everybody knows, so it is refused while DEBUG is off. "
                 "Nothing was loaded. Use --force if nobody else can reach this site."
             )
-        with quiet(), bar(what="Demo", total=loading.steps(), unit="step") as shown:
+        with quiet(), steps_bar(what="Demo", total=loading.steps(), unit="step") as shown:
             loading.load(shown.update)
         self.stdout.write(self.style.SUCCESS(f"The demo is loaded. Sign in as learner@{HOST}, password {PASSWORD}."))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.demo.scale import STEPS, Size, load_scale
-from lms.management.terminal import bar, quiet
+from lms.management.terminal import quiet, steps_bar
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         size = Size(**{name: options[name] for name in Size.__dataclass_fields__})
         if min(size.learners, size.courses, size.modules, size.lessons, size.enrolments) < 1:
             raise CommandError("Every number must be at least 1.", returncode=2)
-        with quiet(), bar(what="Scale data", total=STEPS, unit="step") as shown:
+        with quiet(), steps_bar(what="Scale data", total=STEPS, unit="step") as shown:
             try:
                 summary = load_scale(size, shown.update)
             except ValueError as error:
