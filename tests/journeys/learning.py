@@ -49,6 +49,13 @@ def give(quiz: Locator, question: str, answers: Iterable[str]) -> None:
             quiz.locator("label").filter(has=quiz.page.locator(inputs)).get_by_text(answer, exact=True).click()
 
 
+def give_wrong(quiz: Locator, question: str) -> None:
+    """Answer one question wrong."""
+    right = right_answers(questions()[question])
+    options = quiz.locator("label").filter(has=quiz.page.locator(f'[name="answer-{question}"]')).all_inner_texts()
+    give(quiz, question, [next((text.strip() for text in options if text.strip() not in right), "0")])
+
+
 def answer(quiz: Locator) -> None:
     """Answer every question of a quiz right, without sending it."""
     for question in asked_in(quiz):

@@ -1,0 +1,117 @@
+"""One of each kind of page, and how a person gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from playwright.sync_api import expect
+
+from tests.journeys.learning import COURSE, FIRST, asked_in, give_wrong, new_learner
+from tests.product import Person, Product
+
+LESSON = f"{COURSE}money-in/coverage-coding-payment/"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kind of page: who goes there, and how. `status` is what the server says to it."""
+
+    name: str
+    role: str | None
+    go: Callable[[Product, Person], object]
+    status: int = 200
+
+
+def at(path: str) -> Callable[[Product, Person], object]:
+    return lambda product, person: person.page.goto(path)
+
+
+def answered(product: Product, person: Person) -> None:
+    """A lesson whose quiz was answered wrong, its worksheet asked for more."""
+    new_learner(product, person, name="Eva Eksempel")
+    page = person.page
+    quiz = page.locator(".quiz").first
+    for question in asked_in(quiz):
+        give_wrong(quiz, question)
+    quiz.get_by_role("button", name="Check my answers").click()
+    expect(quiz.get_by_role("status").first).to_contain_text("Passed from")
+    sheet = page.locator("section[id^=worksheet-]").first
+    sheet.get_by_role("button", name="Save and mark as done").click()
+    expect(sheet.get_by_role("alert").first).to_be_visible()
+
+
+def unfinished_sign_up(product: Product, person: Person) -> None:
+    """A sign-up refused for several reasons."""
+    page = person.page
+    page.goto("/accounts/signup/")
+    page.get_by_label("Your name").fill("Eva Eksempel")
+    page.get_by_label("E-mail").fill("eva@ny.example")
+    page.get_by_label("Password").fill("kort")
+    page.get_by_label("Company", exact=True).fill("Ny AS")
+    page.get_by_label("Organisation number").fill("123456789")
+    page.get_by_role("button", name="Register").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
+def refused_move(product: Product, person: Person) -> None:
+    """A company whose move misses something."""
+    participation(product, person)
+    person.page.get_by_label("Drafting", exact=True).check()
+    person.page.get_by_role("button", name="Move", exact=True).click()
+    expect(person.page.get_by_text("write a reason")).to_be_visible()
+
+
+def participation(product: Product, person: Person) -> None:
+    person.page.goto("/advisor/")
+    person.page.get_by_role("link", name="Example Digital Health AS").first.click()
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Example Digital Health AS")
+
+
+def certificate(*, revoked: bool) -> Callable[[Product, Person], object]:
+    """The demo's certificate with that state."""
+
+    def go(product: Product, person: Person) -> None:
+        found = product.rows(
+            f"SELECT id FROM certificates_certificate WHERE revoked_at IS {'NOT' if revoked else ''} NULL LIMIT 1"
+        )
+        assert found, "the demo has no such certificate"
+        person.page.goto(f"/certificates/{UUID(found[0][0])}/")
+
+    return go
+
+
+def cohort(product: Product, person: Person) -> None:
+    ((slug,),) = product.rows("SELECT slug FROM cohorts_cohort")
+    person.page.goto(f"/cohorts/{slug}/")
+
+
+PLACES = [
+    Place("front page", None, at("/")),
+    Place("front page in Norwegian", None, at("/nb/")),
+    Place("standard page", None, at("/about/")),
+    Place("catalogue", None, at("/courses/")),
+    Place("course, not started", None, at(COURSE)),
+    Place("course, begun", "learner", at(COURSE)),
+    Place("course, completed", "outsider", at(COURSE)),
+    Place("lesson, open to everybody", None, at(FIRST)),
+    Place("lesson, not started", None, at(LESSON)),
+    Place("lesson, to do", "company", at(LESSON)),
+    Place("lesson, answered", None, answered),
+    Place("home, empty", "advisor", at("/me/")),
+    Place("home, full", "learner", at("/me/")),
+    Place("home, all done", "outsider", at("/me/")),
+    Place("profile", "learner", at("/me/profile/")),
+    Place("sign-in", None, at("/accounts/login/")),
+    Place("sign-up", None, at("/accounts/signup/")),
+    Place("sign-up with errors", None, unfinished_sign_up),
+    Place("new password", None, at("/accounts/password/reset/")),
+    Place("company, as its administrator", "company", at("/company/")),
+    Place("company, as a colleague", "learner", at("/company/")),
+    Place("advisor’s desk", "advisor", at("/advisor/")),
+    Place("cohort", "advisor", cohort),
+    Place("cohort, as a company", "company", cohort),
+    Place("participation", "advisor", participation),
+    Place("participation, refused move", "advisor", refused_move),
+    Place("certificate, valid", None, certificate(revoked=False)),
+    Place("mail on this machine", None, at("/dev/mail/")),
+]
