@@ -78,7 +78,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             found = actions.move_to(found, told["stage"], by=person(request), reason=told["reason"])
         except actions.MoveRefused as refused:
-            form.add_error("stage", refused.sentence)
+            form.add_error("reason" if told["stage"] in rules.next_stages(found.stage) else "stage", refused.sentence)
     if not form.is_valid():
         return show(request, pk, form=form)
     names = {"company": found.company.name, "stage": found.get_stage_display()}
@@ -106,7 +106,8 @@ def show(request: HttpRequest, pk: int, *, form: MoveForm | None = None, moved: 
     }
     if found.run and (ways := rules.next_stages(found.stage)):
         facts = selectors.facts_of(found)
-        context["missing"] = [(to, missing) for to in ways if (missing := rules.missing_for(to, facts))]
+        forward = [to for to in ways if rules.is_forward(found.stage, to)]
+        context["missing"] = [(to, missing) for to in forward if (missing := rules.missing_for(to, facts))]
         context["form"] = form or MoveForm(participation=found)
     template = "cohorts/_participation.html" if request.htmx else "cohorts/participation.html"  # type: ignore[attr-defined]
     return render(request, template, context)
