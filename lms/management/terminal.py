@@ -32,5 +32,5 @@ def bar(items: Iterable[T], *, what: str, unit: str) -> Iterable[T]:
 
 def steps_bar(*, what: str, total: int, unit: str) -> "tqdm[None]":
     """A progress bar to update by hand, shown on a terminal only."""
-    made: tqdm[None] = tqdm(desc=what, total=total, unit=unit, leave=False, disable=not sys.stderr.isatty())
-    return made
+    nothing: list[None] = []
+    return tqdm(nothing, desc=what, total=total, unit=unit, leave=False, disable=not sys.stderr.isatty())

@@ -72,6 +72,7 @@ def order() -> list[list[str]]:
 
 
 # --- Making a course -------------------------------------------------------------------------------------------------
+@pytest.mark.database
 def test_makes_the_whole_course_and_its_catalogue(tmp_path: Path):
     import_course(course_files.every_kind(tmp_path / "course"))
     course = CoursePage.objects.get()
@@ -86,6 +87,7 @@ def test_makes_the_whole_course_and_its_catalogue(tmp_path: Path):
     assert first.body[0].value.endswith("```\n::: quiz\n:::\n```")
 
 
+@pytest.mark.database
 def test_a_second_import_writes_nothing(tmp_path: Path, django_assert_max_num_queries: Any):
     folder = course_files.every_kind(tmp_path / "course")
     import_course(folder)
@@ -139,6 +141,7 @@ def test_media_are_uploaded_once_into_the_courses_collection(tmp_path: Path):
     assert Image.objects.count() == 2
 
 
+@pytest.mark.database
 def test_nothing_is_left_of_an_import_that_fails_half_way(tmp_path: Path, settings: Any):
     folder = course_files.every_kind(tmp_path / "course")
     import_course(folder)
@@ -192,6 +195,7 @@ def test_progress_stays_when_all_is_renamed_and_reordered(folder: Path, tmp_path
     assert Redirect.objects.filter(redirect_page=pages["one"]).exists()
 
 
+@pytest.mark.database
 def test_lessons_may_swap_their_addresses_and_modules(folder: Path, tmp_path: Path):
     import_course(folder)
     swapped = course_files.write(
@@ -231,6 +235,7 @@ def test_a_lesson_nobody_started_is_unpublished(folder: Path):
     assert import_course(folder) == []
 
 
+@pytest.mark.database
 def test_a_lesson_people_have_started_is_not_taken_away_silently(folder: Path):
     import_course(folder)
     start("four"), start("four")
@@ -317,6 +322,7 @@ def test_addresses_of_other_pages_are_refused(folder: Path):
     assert refusals(folder) == ["course.toml:1: The address “course-a” is taken by the page “Other”. Choose another."]
 
 
+@pytest.mark.database
 def test_ids_of_other_courses_are_refused(folder: Path, tmp_path: Path):
     sheet = '::: worksheet\nid = "w"\ntitle = "W"\n[[questions]]\nid = "w-1"\nprompt = "P"\n:::\n'
     course_files.write(folder, {"01-first/01-one.md": lesson("one", body=sheet)})

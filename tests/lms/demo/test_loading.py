@@ -1,0 +1,138 @@
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+from django.utils import timezone
+from stdnum.no import orgnr
+from wagtail.models import ModelLogEntry, Revision
+
+from certificates.models import Certificate
+from certificates.tasks import issue_owed_certificates
+from cms.published import current_version
+from cohorts.models import Cohort, Participation
+from cohorts.rules import Stage
+from courses.models import CoursePage, Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.selectors import learner_state, outline_now
+from lms.accounts.models import ClusterMembership, Company, Membership, User
+from lms.demo import loading
+from lms.demo.companies import COMPANIES
+from lms.demo.people import PASSWORD
+
+ROLES = ("superuser", "editor", "moderator", "advisor", "owner", "company", "learner", "outsider")
+
+
+@pytest.fixture
+def ticks(db: None) -> list[int]:
+    """The loaded demo: how often it ticked."""
+    counted: list[int] = []
+    loading.load(lambda: counted.append(1))
+    return counted
+
+
+def person(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.example")
+
+
+def test_the_demo_is_whole(ticks: list[int]):
+    assert len(ticks) == loading.steps()
+    people_can_sign_in()
+    companies_are_examples()
+    learners_are_at_different_places()
+    the_cohort_is_half_way()
+    one_certificate_is_owed()
+
+
+def people_can_sign_in() -> None:
+    for name in ROLES:
+        user = person(name)
+        assert user.check_password(PASSWORD)
+        assert user.full_name.startswith("Demo ")
+        assert EmailAddress.objects.filter(user=user, email=user.email, verified=True, primary=True).exists()
+    staff = set(User.objects.filter(is_staff=True).values_list("email", flat=True))
+    assert staff == {f"{name}@demo.example" for name in ("superuser", "editor", "moderator", "advisor", "owner")}
+    assert {user.email for user in User.objects.filter(is_superuser=True)} == {"superuser@demo.example"}
+    assert person("editor").has_perm("wagtailadmin.access_admin")
+    assert Membership.objects.get(user=person("company")).role == "admin"
+    assert Membership.objects.get(user=person("learner")).company.name == "Example Medtech AS"
+    assert Membership.objects.get(user=person("outsider")).company.name == "Example Diagnostics AS"
+
+
+def companies_are_examples() -> None:
+    assert Company.objects.count() == len(COMPANIES) == 8
+    for company in Company.objects.all():
+        assert company.name.startswith("Example ")
+        assert orgnr.is_valid(company.organisation_number)
+        assert company.organisation_number.startswith("3")  # real ones begin with 8 or 9
+    left = ClusterMembership.objects.filter(cluster__slug="norwegian-smart-care-cluster")
+    assert {membership.until for membership in left} == {date(2025, 1, 1)}
+
+
+def learners_are_at_different_places() -> None:
+    course = outline_now().courses[0]
+    done = {
+        enrolment.user.email.split("@")[0]: learner_state(enrolment.user_id).progress(course).lessons_done
+        for enrolment in Enrolment.objects.select_related("user")
+    }
+    assert done["learner"] == 8
+    assert done["outsider"] == len(course.lessons)
+    assert len(set(done.values())) >= 6
+    assert QuizAttempt.objects.filter(passed=False).exists()
+    assert WorksheetAnswer.objects.filter(company__name="Example Medtech AS").exists()
+    now = timezone.now()
+    assert Enrolment.objects.filter(started_at__lt=now - timedelta(days=7)).count() == Enrolment.objects.count()
+    assert LessonProgress.objects.filter(last_seen__gt=now).count() == 0
+    assert LessonProgress.objects.filter(last_seen__gt=now - timedelta(days=3)).exists()
+
+
+def the_cohort_is_half_way() -> None:
+    cohort = Cohort.objects.get()
+    assert cohort.starts < timezone.localdate() < cohort.ends
+    assert cohort.name == f"USA Next, {'spring' if cohort.starts.month < 7 else 'autumn'} {cohort.starts.year}"
+    assert list(cohort.advisors.all()) == [person("advisor")]
+    stages = set(Participation.objects.values_list("stage", flat=True))
+    assert {Stage.REQUESTED, Stage.MAPPING, Stage.TRAINING, Stage.DRAFTING, Stage.REVIEW, Stage.IMPLEMENTING} <= stages
+    moves = ModelLogEntry.objects.filter(action="cohorts.move").order_by("pk")
+    assert moves.count() >= 15
+    assert all(move.timestamp < timezone.now() - timedelta(days=2) for move in moves)
+
+
+def one_certificate_is_owed() -> None:
+    assert not Certificate.objects.exists()
+    issue_owed_certificates()
+    assert [certificate.holder for certificate in Certificate.objects.all()] == [person("outsider")]
+
+
+def test_loading_again_changes_nothing(ticks: list[int], settings: Any):
+    person("learner").memberships.update(role="admin")
+    page = CoursePage.objects.get()
+    page.title = "What an editor made of it"
+    page.save_revision().publish()
+    counted = [Revision, User, Company, Enrolment, LessonProgress, QuizAttempt, Participation, ModelLogEntry]
+    before = [model._default_manager.count() for model in counted]
+    settings.DEMO_ALLOWED, output = True, StringIO()
+    call_command("load_demo", stdout=output)
+    assert output.getvalue() == "The demo is loaded. Sign in as learner@demo.example, password landfall-demo.\n"
+    assert [model._default_manager.count() for model in counted] == before
+    assert CoursePage.objects.get().title == "What an editor made of it"
+    assert person("learner").memberships.get().role == "admin"
+
+
+def test_an_interrupted_demo_has_no_people(db: None, monkeypatch: pytest.MonkeyPatch):
+    """The launcher loads the demo where there is nobody: half of one would never be finished."""
+    count = 0
+
+    def stop() -> None:
+        nonlocal count
+        count += 1
+        if count == loading.steps() - 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        loading.load(stop)
+    assert not User.objects.exists()
+    loading.load(lambda: None)
+    assert User.objects.filter(email="learner@demo.example").exists()
+    assert current_version() > 0
