@@ -71,10 +71,6 @@ class LearnerViewSet(ModelViewSet):
     ordering = ["-started_at"]
     form_fields: list[str] = []
 
-    @property
-    def permission_policy(self) -> OnlyToRead:
-        return OnlyToRead(Enrolment)
-
     def get_urlpatterns(self) -> list[URLPattern]:
         return [route for route in super().get_urlpatterns() if route.name in {"index", "index_results"}]
 

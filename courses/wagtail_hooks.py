@@ -10,9 +10,13 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from courses import actions
-from courses.viewsets import learner_viewset
+from courses.models import Enrolment
+from courses.viewsets import OnlyToRead, learner_viewset
+
+register_permission_policy(Enrolment, OnlyToRead(Enrolment))
 
 
 @hooks.register("register_admin_viewset")
@@ -40,8 +44,8 @@ def refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     if not kept:
         return None
     sentence = _(
-        "“%(title)s” was not deleted: people have learned with it, and their results refer to it. Unpublish it instead: "
-        "readers no longer find it, and nobody’s results are lost."
+        "“%(title)s” was not deleted: people have learned with it, and their results refer to it. "
+        "Unpublish it instead: readers no longer find it, and nobody’s results are lost."
     )
     messages.error(request, sentence % {"title": kept.title})
     if kept.permissions_for_user(request.user).can_unpublish():

@@ -61,7 +61,7 @@ class QuizAttempt(models.Model):
     token = models.UUIDField()
     answers: Any = models.JSONField(default=dict, help_text=_("Question id to what was answered."))
     result: Any = models.JSONField(
-        default=dict, help_text=_("Question id to points, with the question as it was asked.")
+        default=dict, help_text=_("Each question as it was asked, with what was answered and earned.")
     )
     score = models.PositiveSmallIntegerField(_("score, per cent"))
     passed = models.BooleanField(_("passed"))

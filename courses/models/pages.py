@@ -24,7 +24,29 @@ from courses.rules import Level
 from lms.core.markup import MarkupTooLarge
 
 
-class CatalogPage(BasePage):
+class ServedPage(BasePage):
+    """A page whose address belongs to a view of ours; Wagtail's own routes and previews lead to the same view."""
+
+    class Meta:
+        abstract = True
+
+    def own_view(self) -> ResolverMatch:
+        """The view at this page's address, with its arguments."""
+        raise NotImplementedError
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        match = self.own_view()
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """This page as it is being edited."""
+        match = self.own_view()
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs, page=self)
+        return response
+
+
+class CatalogPage(ServedPage):
     """The list of all courses, at `/courses/`."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -38,8 +60,8 @@ class CatalogPage(BasePage):
     class Meta:
         verbose_name = _("course catalogue")
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return serve_as(self, request, resolve(reverse("courses:catalog")))
+    def own_view(self) -> ResolverMatch:
+        return resolve(reverse("courses:catalog"))
 
 
 class KeyedPageForm(WagtailAdminPageForm):
@@ -54,7 +76,7 @@ class KeyedPageForm(WagtailAdminPageForm):
                 self._update_errors(error)
 
 
-class KeyedPage(BasePage):
+class KeyedPage(ServedPage):
     """A page with an id that never changes, by which files and learners' results know it."""
 
     base_form_class = KeyedPageForm
@@ -115,8 +137,8 @@ class CoursePage(KeyedPage):
     def check_ids(self, parent: Page) -> None:
         refuse_taken_key(self, CoursePage.objects.child_of(parent))
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return serve_as(self, request, resolve(reverse("courses:course", args=[self.slug or "-"])))
+    def own_view(self) -> ResolverMatch:
+        return resolve(reverse("courses:course", args=[self.slug or "-"]))
 
 
 class ModulePage(KeyedPage):
@@ -129,6 +151,8 @@ class ModulePage(KeyedPage):
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
     page_description = _("A part of a course, with a handful of lessons.")
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    """A module has no page of its own: it is a place on its course's."""
 
     class Meta:
         verbose_name = _("module")
@@ -136,9 +160,8 @@ class ModulePage(KeyedPage):
     def check_ids(self, parent: Page) -> None:
         refuse_taken_key(self, ModulePage.objects.child_of(parent))
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        place = [self.get_parent().slug, self.slug or "-"]
-        return serve_as(self, request, resolve(reverse("courses:module", args=place)))
+    def own_view(self) -> ResolverMatch:
+        return resolve(reverse("courses:module", args=[self.get_parent().slug, self.slug]))
 
 
 class LessonPage(KeyedPage):
@@ -192,17 +215,9 @@ class LessonPage(KeyedPage):
                 kwargs["update_fields"] = {*fields, "rendered", "contents"}
         super().save(*args, **kwargs)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def own_view(self) -> ResolverMatch:
         module = self.get_parent()
-        place = [module.get_parent().slug, module.slug, self.slug or "-"]
-        return serve_as(self, request, resolve(reverse("courses:lesson", args=place)))
-
-
-def serve_as(page: BasePage, request: HttpRequest, match: ResolverMatch) -> HttpResponse:
-    """Answer with the view that has the page's own address. A preview shows `page` as it is being edited."""
-    shown = {"page": page} if getattr(request, "is_preview", False) else {}
-    response: HttpResponse = match.func(request, *match.args, **match.kwargs, **shown)
-    return response
+        return resolve(reverse("courses:lesson", args=[module.get_parent().slug, module.slug, self.slug or "-"]))
 
 
 def refuse_taken_key(page: KeyedPage, others: models.QuerySet[Any]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.published import published
 from courses import selectors, slots
-from courses.models import CatalogPage, CoursePage, ModulePage
+from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
 from courses.selectors import Course, LearnerState, Module, Outline
 from courses.views.access import course_or_404, keep_private, may_view, refusal
@@ -141,13 +141,13 @@ def _lesson_state(request: HttpRequest, lesson: Any, state: LearnerState, passed
     return "open" if enrolled or lesson.index == 0 else "lock"
 
 
-def module(request: HttpRequest, course: str, module: str, page: ModulePage | None = None) -> HttpResponse:
+def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
     """A module has no page of its own: it is a place on its course's."""
     found = course_or_404(request, course)
     place: Module | None = next((one for one in found.modules if one.slug == module), None)
-    if place is None and page is None:
+    if place is None:
         raise Http404
-    return redirect(place.url if place else found.url)
+    return redirect(place.url)
 
 
 def _state(request: HttpRequest) -> LearnerState:

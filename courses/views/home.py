@@ -76,12 +76,14 @@ def continue_step(own: OwnCourse) -> NextStep:
     lesson = own.next
     assert lesson is not None  # noqa: S101 - open courses have a next lesson; this tells the type checker
     minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", lesson.minutes) % {"minutes": lesson.minutes}
-    label = _("Continue with lesson %(number)s") if own.progress.started else _("Begin with lesson %(number)s")
+    label = (
+        _("Continue with lesson %(number)s, %(time)s") if lesson.index else _("Begin with lesson %(number)s, %(time)s")
+    )
     return NextStep(
         title=lesson.title,
-        reason=f"{own.course.title}. {own.progress.sentence}",
+        reason=lesson.question or own.course.title,
         url=lesson.url,
-        label=f"{label % {'number': lesson.number}}, {minutes}",
+        label=label % {"number": lesson.number, "time": minutes},
     )
 
 

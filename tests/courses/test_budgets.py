@@ -1,0 +1,75 @@
+"""What a request may ask of the database, with a warm process, at 3 and at 300 courses."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from courses import actions, selectors
+from tests.courses.conftest import Learner, make_learner, outline_of
+from tests.factories.courses import bulk_courses, make_course, quiz, worksheet
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+SIZES = [pytest.param(3, id="3 courses"), pytest.param(300, id="300 courses")]
+
+
+@pytest.fixture
+def signed_in(client: Client, learner: Learner) -> Client:
+    client.force_login(learner.user)
+    return client
+
+
+def cost(client: Client, url: str, asserts: Any, most: int) -> None:
+    """The second answer, from a warm process, takes at most so many statements."""
+    client.get(url)
+    with asserts(most):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_catalogue_for_everybody(client: Client, size: int, django_assert_max_num_queries: Any) -> None:
+    bulk_courses(size, modules=1, lessons=1)
+    cost(client, "/courses/?fresh", django_assert_max_num_queries, 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_catalogue_signed_in(signed_in: Client, size: int, django_assert_max_num_queries: Any) -> None:
+    bulk_courses(size, modules=1, lessons=1)
+    cost(signed_in, "/courses/", django_assert_max_num_queries, 4)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_home(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
+    bulk_courses(size, modules=2, lessons=10)
+    for course in selectors.outline_now().courses[1:9]:
+        actions.enrol(learner.user, course, company=learner.company)
+    cost(signed_in, "/me/", django_assert_max_num_queries, 8)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lesson(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
+    bulk_courses(size, modules=2, lessons=10)
+    cost(signed_in, learner.place(0).lesson.url, django_assert_max_num_queries, 6)
+
+
+def test_lesson_with_quiz_and_worksheet(client: Client, django_assert_max_num_queries: Any) -> None:
+    learner = make_learner()
+    page = make_course(1, 1, body=[quiz(), worksheet()])
+    course = outline_of(page)
+    actions.enrol(learner.user, course, company=learner.company)
+    client.force_login(learner.user)
+    cost(client, course.lessons[0].url, django_assert_max_num_queries, 9)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_mark_complete(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
+    """Savepoint and release are counted here; in production they are BEGIN and COMMIT."""
+    bulk_courses(size, modules=2, lessons=10)
+    page_id = learner.place(0).lesson.page_id
+    signed_in.get("/me/")
+    with django_assert_max_num_queries(7):
+        assert signed_in.post(f"/learn/lessons/{page_id}/done/").status_code == 302
+
+
+def test_course(signed_in: Client, learner: Learner, django_assert_max_num_queries: Any) -> None:
+    cost(signed_in, learner.course.url, django_assert_max_num_queries, 4)
