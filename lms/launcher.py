@@ -83,15 +83,13 @@ def prepare() -> None:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
-    from django.db import connection, connections
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import connections
 
     from lms.schedules import sync
     from lms.translations import compile_catalogues
 
     compile_catalogues()
-    migrations = MigrationExecutor(connection)
-    if migrations.migration_plan(migrations.loader.graph.leaf_nodes()):  # asking is quick, migrating nothing is not
+    if not is_migrated():
         say("Preparing the database. The first time this takes half a minute.")
         call_command("migrate", verbosity=0, interactive=False)
     if settings.DEMO_ALLOWED and not get_user_model().objects.exists():
@@ -101,6 +99,17 @@ def prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     sync()
     connections.close_all()  # a connection does not survive a fork
+
+
+def is_migrated() -> bool:
+    """Whether each migration on disk stands in the database: names to compare, where Django would load them all."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    folders = [(config.label, Path(config.path, "migrations")) for config in apps.get_app_configs()]
+    on_disk = {(label, file.stem) for label, folder in folders for file in folder.glob("[!_]*.py")}
+    return on_disk <= set(MigrationRecorder(connection).applied_migrations())
 
 
 def serve(arguments: argparse.Namespace, address: str) -> int:
@@ -142,7 +151,7 @@ def run_web(arguments: argparse.Namespace) -> None:
         interface=Interfaces.WSGI,
         workers=arguments.workers,
         blocking_threads=arguments.threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 
