@@ -92,7 +92,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int, *, form: MoveForm | None = None, moved: str = "") -> HttpResponse:
     """The page of a company, or for htmx the same fragment alone."""
     who = person(request)
-    found = get_object_or_404(selectors.participations_visible_to(who), pk=pk)
+    found: Any = get_object_or_404(selectors.participations_visible_to(who), pk=pk)  # with the marks of that selector
     context: dict[str, Any] = {
         "participation": found,
         "cohort": found.cohort,

@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.actions import move_to
-from cohorts.models import Cohort, Participation
+from cohorts.models import Participation
 from cohorts.rules import Stage
-from lms.accounts.models import Company, Membership, User
+from lms.accounts.models import Membership, User
 from lms.accounts.roles import ADVISORS, PROGRAMME_OWNERS
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
-from tests.factories.cohorts import CohortFactory, ParticipationFactory
-from tests.factories.courses import EnrolmentFactory, bulk_courses, make_course
+from tests.factories.cohorts import CohortFactory, ParticipationFactory, fill
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -253,75 +252,6 @@ def test_hostile_names_are_text(advisor):
         shown = text(client, address)
         assert "<script>alert" not in shown
         assert "&lt;script&gt;" in shown
-
-
-# --- Statements ------------------------------------------------------------------------------------------------------
-
-
-def fill(cohort: Cohort, companies: int) -> None:
-    """That many companies in training, each with a person who has begun the first of the cohort's courses."""
-    course = cohort.courses.first()
-    made = Company.objects.bulk_create([Company(name=f"Bulk {n:03} AS") for n in range(companies)])
-    people = User.objects.bulk_create(
-        [User(email=f"bulk{n}-{cohort.pk}@example.org", full_name=f"Bulk {n}") for n in range(companies)]
-    )
-    long_ago = timezone.now() - timedelta(days=100)
-    pairs = list(zip(people, made, strict=True))
-    Membership.objects.bulk_create([Membership(user=person, company=company) for person, company in pairs])
-    Participation.objects.bulk_create(
-        [Participation(cohort=cohort, company=company, stage="training", stage_since=long_ago) for company in made]
-    )
-    if course:
-        enrolments = [{"user": person, "company": company, "course": course} for person, company in pairs]
-        type(course).enrolments.rel.related_model.objects.bulk_create(
-            [type(course).enrolments.rel.related_model(**enrolment) for enrolment in enrolments]
-        )
-
-
-@pytest.mark.database
-@pytest.mark.parametrize("companies", [3, 300])
-@pytest.mark.parametrize("cohorts", [1, 3])
-def test_the_desk_takes_the_same_statements_at_3_and_300_companies(
-    advisor, companies, cohorts, django_assert_max_num_queries
-):
-    for course in bulk_courses(cohorts, 1, 3):
-        fill(CohortFactory(advisors=[advisor], courses=[course]), companies // cohorts)
-    client, address = signed_in(advisor), reverse("cohorts:advisor")
-    client.get(address)
-    with django_assert_max_num_queries(12) as counted:
-        assert client.get(address).status_code == 200
-    assert len(counted) == DESK
-
-
-@pytest.mark.database
-@pytest.mark.parametrize("companies", [3, 300])
-def test_the_cohort_takes_the_same_statements_at_3_and_300_companies(advisor, companies, django_assert_max_num_queries):
-    cohort = CohortFactory(advisors=[advisor], courses=bulk_courses(2, 1, 3))
-    fill(cohort, companies)
-    client = signed_in(advisor)
-    client.get(cohort.get_absolute_url())
-    with django_assert_max_num_queries(12) as counted:
-        assert client.get(cohort.get_absolute_url()).status_code == 200
-    assert len(counted) == COHORT
-
-
-@pytest.mark.database
-@pytest.mark.parametrize("people", [3, 300])
-def test_the_company_takes_the_same_statements_at_3_and_300_people(advisor, people, django_assert_max_num_queries):
-    course = make_course(1, 3)
-    participation = ParticipationFactory(cohort=CohortFactory(advisors=[advisor], courses=[course]))
-    for _n in range(people):
-        member = MembershipFactory(company=participation.company, user__address=None)
-        EnrolmentFactory(user=member.user, course=course, company=participation.company)
-    client = signed_in(advisor)
-    client.get(participation.get_absolute_url())
-    with django_assert_max_num_queries(12) as counted:
-        assert client.get(participation.get_absolute_url()).status_code == 200
-    assert len(counted) == COMPANY
-
-
-DESK, COHORT, COMPANY = 12, 12, 12
-"""Statements a page takes, session and person among them."""
 
 
 def test_a_company_of_another_cohort_cannot_be_moved(advisor):

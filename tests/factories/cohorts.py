@@ -1,13 +1,16 @@
 """Cohorts and companies in them for tests: the smallest valid ones."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cohorts.models import Cohort, Participation
+from courses.models import Enrolment
+from lms.accounts.models import Company, Membership, User
 from tests.factories.accounts import CompanyFactory
 
 
@@ -42,3 +45,21 @@ class ParticipationFactory(DjangoModelFactory[Participation]):
 
     company = factory.SubFactory(CompanyFactory)
     cohort = factory.SubFactory(CohortFactory)
+
+
+def fill(cohort: Cohort, companies: int) -> None:
+    """That many companies in training, each with a person who has begun the first of the cohort's courses."""
+    course = cohort.courses.first()
+    made = Company.objects.bulk_create([Company(name=f"Bulk {n:03} AS") for n in range(companies)])
+    people = User.objects.bulk_create(
+        [User(email=f"bulk{n}-{cohort.pk}@example.org", full_name=f"Bulk {n}") for n in range(companies)]
+    )
+    long_ago = timezone.now() - timedelta(days=100)
+    pairs = list(zip(people, made, strict=True))
+    Membership.objects.bulk_create([Membership(user=person, company=company) for person, company in pairs])
+    Participation.objects.bulk_create(
+        [Participation(cohort=cohort, company=company, stage="training", stage_since=long_ago) for company in made]
+    )
+    if course:
+        enrolments = [{"user": person, "company": company, "course": course} for person, company in pairs]
+        Enrolment.objects.bulk_create([Enrolment(**enrolment) for enrolment in enrolments])
