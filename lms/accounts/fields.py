@@ -25,6 +25,17 @@ class OneLineField(forms.CharField):
         return text
 
 
+class NumberField(OneLineField):
+    """The number of a company, which only some countries' companies must give: the form says which."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.is_required = False
+
+    def validate(self, value: Any) -> None:
+        """An empty one is the form's business."""
+
+
 def clean_organisation_number(typed: str) -> str:
     """Nine digits that pass the check of Norwegian organisation numbers; spaces may stand between them."""
     number: str = orgnr.compact(typed)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import actions
-from lms.accounts.fields import OneLineField, clean_foreign_number, clean_organisation_number
+from lms.accounts.fields import NumberField, OneLineField, clean_foreign_number, clean_organisation_number
 from lms.accounts.models import Company, Invitation, Registration, User
 from lms.accounts.rules import COUNTRIES, CompanyKind, MembershipRole
 
@@ -31,9 +31,8 @@ class SignupForm(AllauthSignupForm):
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=CompanyKind, initial=CompanyKind.COMPANY)
     country = forms.ChoiceField(label=_("Country it is registered in"), choices=COUNTRIES, initial="NO")
-    number = OneLineField(
+    number = NumberField(
         label=_("Organisation number"),
-        required=False,
         max_length=40,
         help_text=_(
             "Norway: nine digits. Elsewhere: the number in your country’s register, or nothing if it is not at hand."
@@ -88,6 +87,8 @@ class SignupForm(AllauthSignupForm):
             raise ValidationError(_("Type the organisation number: it is how colleagues find the same company."))
         return clean_organisation_number(typed), ""
 
+    account_already_exists: bool
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """As allauth's, but an address that is taken costs the same time, also when it was taken this very moment."""
         if not self.account_already_exists:
@@ -137,6 +138,7 @@ class CompanyForm(forms.ModelForm):
     """What a company's administrators may change. Numbers are not among it: they say which company it is."""
 
     name = OneLineField(label=_("Name"), max_length=200)
+    website = forms.URLField(label=_("Web site"), required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Company
@@ -145,12 +147,13 @@ class CompanyForm(forms.ModelForm):
             "kind": _("What it is"),
             "product_class": _("What you make"),
             "stage": _("How far you are"),
-            "website": _("Web site"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["website"].assume_scheme = "https"
+
+def time_zones() -> list[tuple[str, str]]:
+    """The zones of the world by their places, as choices."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [(zone, zone.replace("_", " ")) for zone in sorted(places)]
 
 
 class ProfileForm(forms.ModelForm):
@@ -160,14 +163,12 @@ class ProfileForm(forms.ModelForm):
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), help_text=_("Times in mails and on pages that are about you are in this zone.")
+        label=_("Time zone"),
+        choices=time_zones,
+        help_text=_("Times in mails and on pages that are about you are in this zone."),
     )
 
     class Meta:
         model = User
         fields = ["full_name", "language", "time_zone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        help_texts = {"language": _("Mails to you are in this language.")}

@@ -3,13 +3,24 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from lms.accounts import actions, roles
+from lms.accounts.rules import MembershipState
 
 
-def finish_registration(email_address: EmailAddress, **_rest: Any) -> None:
+def finish_registration(request: HttpRequest, email_address: EmailAddress, **_rest: Any) -> None:
     """The person has shown that the address is theirs: now the company part of the sign-up counts."""
-    actions.finish_registration(email_address.user)
+    membership = actions.finish_registration(email_address.user)
+    if membership is None:
+        said = _("%(email)s is confirmed.") % {"email": email_address.email}
+    elif membership.state == MembershipState.ACTIVE:
+        said = _("%(company)s is registered, and you are its administrator.") % {"company": membership.company}
+    else:
+        said = _("Your company is here already. Its administrators get a mail and let you in.")
+    messages.success(request, said)
 
 
 def ensure_roles(**_rest: Any) -> None:

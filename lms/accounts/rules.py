@@ -90,7 +90,7 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{host}"
 
 
-COUNTRIES: dict[str, str] = {
+COUNTRIES = {
     "NO": _("Norway"),
     "SE": _("Sweden"),
     "DK": _("Denmark"),

@@ -1,6 +1,7 @@
 """What is done to messages. Every change names the state it comes from: whoever comes late changes nothing."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -166,7 +167,7 @@ def _decide(
     action: str,
     result: MessageState | None,
     from_states: frozenset[MessageState],
-    changes: dict[str, object],
+    changes: Mapping[str, object],
     *,
     by: User,
 ) -> Message:
