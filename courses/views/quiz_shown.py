@@ -135,7 +135,7 @@ def _graded(number: int, question: Question, graded: Graded) -> QuestionShown:
     met = next((option for option in question.options if option.id in graded.chosen), None)
     verdict = _("Right.") if graded.right else _("Nearly.") if graded.earned else _("Not so.")
     shown.verdict = OptionShown(
-        "", "", True, "right" if graded.right else "wrong", verdict, met.feedback if met else ""
+        "", "", True, "right" if graded.right else "wrong", verdict, without_verdict(met.feedback) if met else ""
     )
     best = next((o for o in question.options if o.weight == 100 and "*" not in o.text), None)
     if not graded.right and best:
@@ -147,11 +147,30 @@ def _option(option: Option, chosen: bool) -> OptionShown:
     """Chosen options say whether they are right; right ones that were not chosen show themselves."""
     if option.weight > 0:
         return OptionShown(
-            option.id, option.text, chosen, "right", _("Right.") if chosen else _("This one."), option.feedback
+            option.id,
+            option.text,
+            chosen,
+            "right",
+            _("Right.") if chosen else _("This one."),
+            without_verdict(option.feedback),
         )
     if chosen:
-        return OptionShown(option.id, option.text, True, "wrong", _("Not so."), option.feedback)
+        return OptionShown(option.id, option.text, True, "wrong", _("Not so."), without_verdict(option.feedback))
     return OptionShown(option.id, option.text)
+
+
+def without_verdict(feedback: str) -> str:
+    """A feedback that begins with our own verdict, as authors write it for other systems, without it: we say it once.
+
+    “Right, it is false.” becomes “It is false.”, which stands after “Right.” or “This one.”
+    """
+    for verdict in (_("Right."), _("Nearly."), _("Not so.")):
+        word = verdict.rstrip(".")
+        rest = feedback.removeprefix(word)
+        if rest != feedback and rest[:1] in (".", ",", ":") and rest[1:].strip():
+            rest = rest[1:].lstrip()
+            return rest[0].upper() + rest[1:]
+    return feedback
 
 
 def sent_answers(request: HttpRequest, quiz: Quiz) -> dict[str, Sequence[str]]:
