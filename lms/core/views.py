@@ -62,10 +62,11 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     response = serve(request, str(document_id), filename)
     if not isinstance(response, FileResponse) or response.status_code != 200:
         return response  # refused, a password form, not modified, or handed to the proxy or the object store
-    place = Path(getattr(response.file_to_stream, "name", ""))
-    if not place.is_file():
+    file = response.file_to_stream
+    place = Path(getattr(file, "name", ""))
+    if file is None or not place.is_file():
         return response
-    response.file_to_stream.close()  # not the response: that would announce the end of the request
+    file.close()  # not the response: that would announce the end of the request
     ranged = range_response(
         request,
         file=place.open("rb"),
