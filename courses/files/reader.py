@@ -113,6 +113,9 @@ class _Reader:
         for line, message in apart.problems:
             self.folder.error(name, line, message)
         blocks = [block for part in apart.parts if (block := self._block(part, path))]
+        whole = len(text) + sum(len(gift.dumps(block.questions)) for block in blocks)
+        if whole > MAX_LESSON:
+            self.folder.error(name, 0, f"With its quizzes the lesson has {whole:,} characters; {MAX_LESSON:,} fit.")
         values, lines = self._toml(name, apart.front, schema.LESSON, "a lesson", 2)
         if values is None:
             return None

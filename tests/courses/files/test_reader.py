@@ -152,6 +152,13 @@ def test_errors_of_a_quiz_are_in_its_own_file(tmp_path: Path):
     assert [(one.path, one.line) for one in errors(folder)] == [("01-first/quiz.gift", 7), ("01-first/quiz.gift", 9)]
 
 
+def test_a_lesson_and_its_quizzes_must_fit_together(tmp_path: Path):
+    many = "".join(f"// [id:q-{n}]\nWhich?{{\n=a#{'b' * 900}\n~c#{'d' * 900}\n}}\n\n" for n in range(150))
+    files = {"01-first/quiz.gift": many, "01-first/other.gift": many}
+    body = QUIZ + QUIZ.replace("quiz-1", "quiz-2").replace("quiz.gift", "other.gift")
+    assert error(with_body(tmp_path, body, **files))[2].startswith("With its quizzes the lesson has 5")
+
+
 def test_a_quiz_needs_ids_and_questions(tmp_path: Path):
     folder = with_body(tmp_path, QUIZ, **{"01-first/quiz.gift": "So?{T}"})
     assert error(folder)[:2] == ("01-first/quiz.gift", 1)

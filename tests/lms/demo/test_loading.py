@@ -11,10 +11,9 @@ from wagtail.models import ModelLogEntry, Revision
 
 from certificates.models import Certificate
 from certificates.tasks import issue_owed_certificates
-from cms.published import current_version
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
-from courses.models import CoursePage, Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, QuizAttempt, WorksheetAnswer
 from courses.selectors import learner_state, outline_now
 from lms.accounts.models import ClusterMembership, Company, Membership, User
 from lms.demo import loading
@@ -40,6 +39,7 @@ def test_the_demo_is_whole(ticks: list[int]):
     assert len(ticks) == loading.steps()
     people_can_sign_in()
     companies_are_examples()
+    editors_may_save_every_lesson()
     learners_are_at_different_places()
     the_cohort_is_half_way()
     one_certificate_is_owed()
@@ -68,6 +68,11 @@ def companies_are_examples() -> None:
         assert company.organisation_number.startswith("3")  # real ones begin with 8 or 9
     left = ClusterMembership.objects.filter(cluster__slug="norwegian-smart-care-cluster")
     assert {membership.until for membership in left} == {date(2025, 1, 1)}
+
+
+def editors_may_save_every_lesson() -> None:
+    for page in LessonPage.objects.all():
+        assert page.body.stream_block.clean(page.body)
 
 
 def learners_are_at_different_places() -> None:
@@ -132,7 +137,5 @@ def test_an_interrupted_demo_has_no_people(db: None, monkeypatch: pytest.MonkeyP
 
     with pytest.raises(KeyboardInterrupt):
         loading.load(stop)
+    assert CoursePage.objects.exists()
     assert not User.objects.exists()
-    loading.load(lambda: None)
-    assert User.objects.filter(email="learner@demo.example").exists()
-    assert current_version() > 0
