@@ -39,9 +39,14 @@ def at(selector: str, *, above: int = 24) -> Callable[[Page], None]:
 
 
 def follow(selector: str, then: Callable[[Page], None] = as_it_stands) -> Callable[[Page], None]:
-    """Follow the first such link."""
+    """Follow the first such link. It may take two minutes to appear: a fresh demo has certificates still to issue."""
 
     def go(page: Page) -> None:
+        for _attempt in range(40):
+            if page.locator(selector).count():
+                break
+            page.wait_for_timeout(3000)
+            page.reload()
         page.locator(selector).first.click()
         page.wait_for_load_state("networkidle")
         then(page)
@@ -83,7 +88,7 @@ PICTURES: dict[str, tuple[str, str, tuple[int, int], Callable[[Page], None]]] = 
     "course": ("learner", COURSE, WIDE, as_it_stands),
     "home": ("learner", "/me/", WIDE, as_it_stands),
     "lesson-phone": ("learner", LESSON, PHONE, as_it_stands),
-    "quiz": ("ada", LESSON, WIDE, at("section.quiz")),
+    "quiz": ("learner", LESSON, WIDE, at("section.quiz")),
     "worksheet": ("learner", LESSON, WIDE, at("section:has(> h2:text-matches('^Worksheet'))")),
     "company": ("company", "/company/", WIDE, as_it_stands),
     "certificate": ("outsider", "/me/", WIDE, follow("a[href*='/certificates/']")),
