@@ -227,6 +227,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("nb", _("Norwegi
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Oslo"
+FORMAT_MODULE_PATH = ["lms.formats"]
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
