@@ -13,6 +13,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from lms.accounts.fields import OneLineField, clean_organisation_number
+from lms.accounts.forms import time_zones
 from lms.accounts.models import Cluster, ClusterMembership, Company, User
 from lms.core.deleting import RefusableDeleteView
 
@@ -23,6 +24,7 @@ class PersonForm(forms.ModelForm):
     """What Wagtail's two forms for people have in common here: one name, and an address that is kept in lower case."""
 
     full_name = OneLineField(label=_("Name"), max_length=150)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="Europe/Oslo")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
