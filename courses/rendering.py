@@ -10,7 +10,7 @@ Nothing but templates, `render_markdown` and Django's escaping makes HTML here. 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from itertools import count
 from typing import Any
@@ -95,7 +95,7 @@ def download_context(value: Mapping[str, Any]) -> dict[str, Any]:
     return {**value, "extension": file.file_extension.upper(), "size": file.get_file_size()}
 
 
-CONTEXTS = {
+CONTEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "text": text_context,
     "callout": callout_context,
     "key_facts": plain_context,
@@ -157,4 +157,4 @@ def contents(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-COMPILED = {"quiz": compile_quiz, "worksheet": compile_worksheet}
+COMPILED: dict[str, Callable[[Any], dict[str, Any]]] = {"quiz": compile_quiz, "worksheet": compile_worksheet}

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from courses import actions
+from courses import selectors
 from courses.models import Enrolment
 from courses.viewsets import OnlyToRead, learner_viewset
 
@@ -57,6 +57,6 @@ def _kept(pages: list[Page]) -> Page | None:
     """The first of these pages that must stay, for its own results or those of a page under it."""
     for page in pages:
         tree = Page.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
-        if actions.state_in(tree):
+        if selectors.has_results(tree):
             return page
     return None

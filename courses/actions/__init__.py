@@ -1,7 +1,7 @@
 """Writes: starting and completing courses, quizzes, worksheets. Each locks, checks, changes, in one transaction."""
 
-from courses.actions.content import render_lessons_showing
-from courses.actions.learning import NotEnrolled, Step, complete_lesson, enrol, see_lesson, settle_completions, state_in
+from courses.actions.content import render_lessons, render_lessons_showing
+from courses.actions.learning import NotEnrolled, Step, complete_lesson, enrol, see_lesson, settle_completions
 from courses.actions.quizzes import QuizRefused, submit_quiz
 from courses.actions.worksheets import Saved, Written, save_worksheet
 
@@ -13,10 +13,10 @@ __all__ = [
     "Written",
     "complete_lesson",
     "enrol",
+    "render_lessons",
     "render_lessons_showing",
     "save_worksheet",
     "see_lesson",
     "settle_completions",
-    "state_in",
     "submit_quiz",
 ]

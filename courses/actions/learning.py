@@ -6,7 +6,6 @@ written down in docs/decisions/0007-progress.md.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.published import current_version
-from courses.models import Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.models import Enrolment, LessonProgress
 from courses.rules import Progress
 from courses.selectors import Course, LearnerState, Place, learner_state, outline_now, states
 from lms.accounts.models import Company, User
@@ -143,14 +142,3 @@ def _settle_people(people: list[int], now: datetime) -> int:
     if completed:
         logger.info("courses completed because content was taken away: %s", completed)
     return completed
-
-
-def state_in(pages: Iterable[int]) -> bool:
-    """Whether learners' results refer to any of these pages, which therefore must not be deleted."""
-    ids = list(pages)  # one list for four questions
-    return (
-        Enrolment.objects.filter(course__in=ids).exists()
-        or LessonProgress.objects.filter(lesson__in=ids).exists()
-        or QuizAttempt.objects.filter(lesson__in=ids).exists()
-        or WorksheetAnswer.objects.filter(lesson__in=ids).exists()
-    )

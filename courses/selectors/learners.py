@@ -201,3 +201,14 @@ def company_answers(company_id: int, keys: Collection[str]) -> dict[str, Workshe
     """What a company has written for these worksheet questions, with who wrote it. One statement."""
     written = WorksheetAnswer.objects.filter(company=company_id, question_key__in=keys)
     return {answer.question_key: answer for answer in written.select_related("updated_by")}
+
+
+def has_results(pages: Iterable[int]) -> bool:
+    """Whether learners' results refer to any of these pages, which therefore must not be deleted."""
+    ids = list(pages)
+    return (
+        Enrolment.objects.filter(course__in=ids).exists()
+        or LessonProgress.objects.filter(lesson__in=ids).exists()
+        or QuizAttempt.objects.filter(lesson__in=ids).exists()
+        or WorksheetAnswer.objects.filter(lesson__in=ids).exists()
+    )

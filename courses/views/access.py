@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from wagtail.models import Page, PageViewRestriction
@@ -9,6 +10,14 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from courses import selectors
 from courses.selectors import Course, Place, Restriction
+from lms.accounts.models import User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person, in views that only those who are signed in reach."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def course_or_404(request: HttpRequest, slug: str) -> Course:
@@ -49,7 +58,7 @@ def _groups(request: HttpRequest) -> frozenset[int]:
     if not hasattr(request, "_group_ids"):
         ids = request.user.groups.values_list("pk", flat=True) if request.user.is_authenticated else ()
         request._group_ids = frozenset(ids)  # type: ignore[attr-defined]
-    return request._group_ids  # type: ignore[attr-defined,no-any-return]
+    return request._group_ids  # type: ignore[attr-defined]
 
 
 def refusal(request: HttpRequest, restrictions: Sequence[Restriction], page_id: int | None) -> HttpResponse | None:

@@ -15,6 +15,7 @@ from courses import selectors, slots
 from courses.rules import Progress, continue_at
 from courses.selectors import Course, LearnerState, Lesson, Outline, Taken
 from courses.slots import NextStep
+from courses.views.access import signed_in
 from lms.accounts.selectors import current_membership
 
 MOST_STEPS = 3
@@ -32,13 +33,13 @@ class OwnCourse:
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    outline = selectors.outline(request)
-    state = selectors.learner_state(request.user.pk)
+    outline, user = selectors.outline(request), signed_in(request)
+    state = selectors.learner_state(user.pk)
     own = own_courses(outline, state)
     open_courses = [one for one in own if one.next and not one.taken.completed_at]
     membership = current_membership(request)
     context = {
-        "greeting": greeting(timezone.now(), request.user.time_zone) % {"name": request.user.get_short_name()},
+        "greeting": greeting(timezone.now(), user.time_zone) % {"name": user.get_short_name()},
         "company": membership.company if membership else None,
         "own": own,
         "current": open_courses[0] if open_courses else None,

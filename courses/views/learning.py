@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from courses import actions, selectors
 from courses.rules import quiz_from
 from courses.selectors import Course, Place
-from courses.views.access import may_view, refusal
+from courses.views.access import may_view, refusal, signed_in
 from courses.views.lessons import Reader, lesson_page, worksheet_shown
 from courses.views.quiz_shown import answered, fresh, sent_answers
 from courses.views.worksheet_shown import sent_texts, with_outcome
@@ -60,7 +60,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := refusal(request, course.restrictions, course.page_id):
         return refused
     membership = current_membership(request)
-    actions.enrol(request.user, course, company=membership.company if membership else None)
+    actions.enrol(signed_in(request), course, company=membership.company if membership else None)
     wanted = request.POST.get("next", "")
     first = course.lessons[0].url if course.lessons else course.url
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
@@ -71,7 +71,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
 def complete(request: HttpRequest, place: Place) -> HttpResponse:
     """Mark a lesson as done and go on to the next one."""
     try:
-        step = actions.complete_lesson(request.user.pk, place)
+        step = actions.complete_lesson(signed_in(request).pk, place)
     except actions.NotEnrolled as refusal:
         raise Http404 from refusal
     return after_done(request, place, step)
@@ -104,7 +104,7 @@ def quiz(request: HttpRequest, place: Place, key: str) -> HttpResponse:
     try:
         token = uuid.UUID(request.POST.get("token", ""))
         attempt, step = actions.submit_quiz(
-            request.user.pk, place, asked, token=token, answers=answers, revision=body.revision
+            signed_in(request).pk, place, asked, token=token, answers=answers, revision=body.revision
         )
     except actions.QuizRefused as refusal:
         again = fresh(asked, url=request.path, answers=answers, problems=refusal.problems)
@@ -130,16 +130,16 @@ def worksheet(request: HttpRequest, place: Place, key: str) -> HttpResponse:
         raise Http404
     texts = sent_texts(request, part)
     try:
-        saved = actions.save_worksheet(request.user, place, part["questions"], texts, company=membership.company)
+        saved = actions.save_worksheet(signed_in(request), place, part["questions"], texts, company=membership.company)
     except actions.NotEnrolled as refusal:
         raise Http404 from refusal
     wants_done = "done" in request.POST
     if wants_done:
         for field, written in texts.items():
             if not written.text.strip() and field not in saved.conflicts:
-                saved.errors[field] = _("Write at least a few words, or “we do not know yet”. What you wrote is kept.")
+                saved.errors[field] = _("Write at least a few words, or “we do not know yet”.")
     if wants_done and saved.is_whole:
-        return after_done(request, place, actions.complete_lesson(request.user.pk, place))
+        return after_done(request, place, actions.complete_lesson(signed_in(request).pk, place))
     sheet = with_outcome(worksheet_shown(request, place, part, can_write=True), texts, saved)
     if saved.is_whole and not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("Saved for %(company)s.") % {"company": sheet.company})
@@ -151,7 +151,7 @@ def with_part(request: HttpRequest, place: Place, kind: str, key: str, part: Any
     """The part of the lesson that was sent, as it stands now: alone for htmx, else on its page."""
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, f"courses/_{kind}.html", {"shown": part, "lesson": place.lesson, "swapped": True})
-    state = selectors.learner_state(request.user.pk)
+    state = selectors.learner_state(signed_in(request).pk)
     taken = state.enrolments.get(place.course.id)
     if taken is None:
         raise Http404

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses import actions, selectors
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.rules import Quiz, is_done, quiz_from
 from courses.selectors import Body, LearnerState, Place
 from courses.views.access import is_sample, keep_private, place_or_404, refusal
@@ -19,7 +19,8 @@ from courses.views.quiz_shown import QuizShown, answered, fresh
 from courses.views.worksheet_shown import WorksheetShown, shown
 from lms.accounts.selectors import current_membership
 
-NOTHING_DONE = LearnerState()
+PASS_PERCENT = 70
+"""Where a lesson being previewed stands in no course yet."""
 
 
 @dataclass(slots=True)
@@ -151,10 +152,12 @@ def crumbs(request: HttpRequest, place: Place) -> list[tuple[str, str]]:
 @never_cache
 def preview(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """A lesson as it is being edited: nothing published is read, nothing is recorded."""
+    course = CoursePage.objects.ancestor_of(page).first()
+    percent = course.pass_percent if course else PASS_PERCENT
     shown_parts: list[dict[str, Any]] = []
     for part in page.render():
         if part["type"] == "quiz":
-            shown_parts.append({"type": "quiz", "shown": fresh(quiz_from(part, 70), url="")})
+            shown_parts.append({"type": "quiz", "shown": fresh(quiz_from(part, percent), url="")})
         elif part["type"] == "worksheet":
             shown_parts.append({"type": "worksheet", "shown": shown(part, {})})
         else:

@@ -39,17 +39,20 @@ def test_catalogue_signed_in(signed_in: Client, size: int, django_assert_max_num
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_home(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
+def test_learning(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
+    """Home with nine courses, a course, a lesson, marking it as done; with twenty lessons in each of the other courses.
+
+    Savepoint and release are counted in the last; in production they are BEGIN and COMMIT.
+    """
     bulk_courses(size, modules=2, lessons=10)
     for course in selectors.outline_now().courses[1:9]:
         actions.enrol(learner.user, course, company=learner.company)
+    course, lesson = learner.place(0)
     cost(signed_in, "/me/", django_assert_max_num_queries, 8)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_lesson(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
-    bulk_courses(size, modules=2, lessons=10)
-    cost(signed_in, learner.place(0).lesson.url, django_assert_max_num_queries, 6)
+    cost(signed_in, course.url, django_assert_max_num_queries, 4)
+    cost(signed_in, lesson.url, django_assert_max_num_queries, 6)
+    with django_assert_max_num_queries(7):
+        assert signed_in.post(f"/learn/lessons/{lesson.page_id}/done/").status_code == 302
 
 
 def test_lesson_with_quiz_and_worksheet(client: Client, django_assert_max_num_queries: Any) -> None:
@@ -59,17 +62,3 @@ def test_lesson_with_quiz_and_worksheet(client: Client, django_assert_max_num_qu
     actions.enrol(learner.user, course, company=learner.company)
     client.force_login(learner.user)
     cost(client, course.lessons[0].url, django_assert_max_num_queries, 9)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_mark_complete(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
-    """Savepoint and release are counted here; in production they are BEGIN and COMMIT."""
-    bulk_courses(size, modules=2, lessons=10)
-    page_id = learner.place(0).lesson.page_id
-    signed_in.get("/me/")
-    with django_assert_max_num_queries(7):
-        assert signed_in.post(f"/learn/lessons/{page_id}/done/").status_code == 302
-
-
-def test_course(signed_in: Client, learner: Learner, django_assert_max_num_queries: Any) -> None:
-    cost(signed_in, learner.course.url, django_assert_max_num_queries, 4)

@@ -273,8 +273,8 @@ class TestSweep:
             actions.settle_completions()
 
 
-def test_state_in_finds_results_of_every_kind(learner: Learner) -> None:
-    assert not actions.state_in([lessons_of(learner.page)[0].pk])
-    assert actions.state_in([learner.page.pk])
+def test_has_results_finds_results_of_every_kind(learner: Learner) -> None:
+    assert not selectors.has_results([lessons_of(learner.page)[0].pk])
+    assert selectors.has_results([learner.page.pk])
     do(learner, 0)
-    assert actions.state_in([lessons_of(learner.page)[0].pk])
+    assert selectors.has_results([lessons_of(learner.page)[0].pk])

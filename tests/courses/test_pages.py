@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 from wagtail.documents.models import Document
@@ -85,6 +86,14 @@ def test_a_replaced_file_reaches_the_lessons_that_offer_it(django_capture_on_com
         file.file = ContentFile(b"x" * 5000, "newer.docx")
         file.save()
     assert "DOCX" in lessons_of(course)[0].rendered[0]["html"]
+
+
+def test_every_lesson_can_be_rendered_anew(capsys: Any) -> None:
+    course = make_course(1, 2)
+    LessonPage.objects.update(rendered=[], contents=[])
+    call_command("render_lessons")
+    assert "2 lessons rendered." in capsys.readouterr().out
+    assert all(lesson.rendered for lesson in lessons_of(course))
 
 
 def test_wagtails_own_route_gives_the_same_page(client: Client) -> None:

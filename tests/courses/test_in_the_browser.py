@@ -1,0 +1,126 @@
+"""What scripts add to a lesson: drafts that survive, videos that wait, quizzes in place. Partly by keyboard."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from courses.models import WorksheetAnswer
+from tests.courses.conftest import Learner, make_learner
+from tests.factories.accounts import PASSWORD, MembershipFactory
+from tests.factories.courses import EnrolmentFactory, lessons_of, question, quiz, worksheet
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FILM = {
+    "file": None,
+    "embed": "https://youtu.be/abc_DEF-123",
+    "title": "Film",
+    "captions": None,
+    "transcript": "",
+    "credit": "",
+}
+
+
+@pytest.fixture
+def learner(transactional_db: None) -> Learner:
+    made = make_learner()
+    lesson = lessons_of(made.page)[0]
+    lesson.body = [{"type": "video", "value": FILM}, quiz("first", [question(), question("q2")]), worksheet()]
+    lesson.save_revision().publish()
+    return made
+
+
+@pytest.fixture
+def at_lesson(page: Page, live_server: Any, learner: Learner) -> Page:
+    """The learner at the first lesson."""
+    sign_in(page, f"{live_server.url}{learner.place(0).lesson.url}", learner.user.email)
+    return page
+
+
+def sign_in(page: Page, url: str, email: str) -> None:
+    page.goto(url)
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    again(page, email)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lesson 1")
+
+
+def again(page: Page, email: str) -> None:
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
+
+
+def test_a_video_elsewhere_waits_until_it_is_asked_for(at_lesson: Page) -> None:
+    asked: list[str] = []
+    at_lesson.route("https://**", lambda route: (asked.append(route.request.url), route.abort())[1])
+    at_lesson.reload()
+    expect(at_lesson.get_by_role("link", name="Play the video from YouTube")).to_be_visible()
+    assert asked == []
+    at_lesson.get_by_role("link", name="Play the video from YouTube").press("Enter")
+    frame = at_lesson.locator("iframe")
+    expect(frame).to_have_attribute("src", "https://www.youtube-nocookie.com/embed/abc_DEF-123")
+    expect(frame).to_have_attribute("title", "Film")
+    assert "allow-top-navigation" not in (frame.get_attribute("sandbox") or "")
+
+
+def test_a_quiz_is_answered_in_place_by_keyboard(at_lesson: Page) -> None:
+    first = at_lesson.locator("#quiz-first")
+    first.get_by_label("Yes").first.focus()
+    at_lesson.keyboard.press("Space")
+    first.get_by_role("button", name="Check my answers").press("Enter")
+    expect(first.get_by_text("Choose an answer.")).to_be_visible()
+    expect(first.get_by_role("heading")).to_be_focused()
+    expect(first.get_by_label("Yes").first).to_be_checked()
+    first.get_by_label("No").last.check()
+    first.get_by_role("button", name="Check my answers").press("Enter")
+    expect(first.get_by_text("1 of 2 questions right: 50 %.")).to_be_visible()
+    first.get_by_role("link", name="Try again").press("Enter")
+    expect(first.get_by_label("Yes").first).not_to_be_checked()
+
+
+def test_what_was_typed_survives_a_lost_session(at_lesson: Page, learner: Learner) -> None:
+    box = at_lesson.get_by_label("What about the payer?")
+    box.fill("The hospital, for 90 days.")
+    at_lesson.context.clear_cookies(name="sessionid")
+    at_lesson.get_by_role("button", name="Save", exact=True).click()
+    expect(at_lesson.get_by_text("what you typed is kept in this browser")).to_be_visible()
+    again(at_lesson, learner.user.email)
+    expect(box).to_have_value("The hospital, for 90 days.")
+    expect(at_lesson.get_by_text("Not sent yet")).to_be_visible()
+    at_lesson.get_by_role("button", name="Save", exact=True).click()
+    expect(at_lesson.get_by_text("Saved.", exact=True)).to_be_visible()
+    at_lesson.reload()
+    expect(at_lesson.get_by_text("Not sent yet")).to_have_count(0)
+    assert WorksheetAnswer.objects.get().text == "The hospital, for 90 days."
+
+
+def test_a_draft_over_an_older_text_does_not_write_over_a_colleagues(
+    at_lesson: Page, browser: Any, live_server: Any, learner: Learner
+) -> None:
+    at_lesson.get_by_label("What about the payer?").fill("Mine.")
+    colleague = MembershipFactory(company=learner.company).user
+    EnrolmentFactory(user=colleague, course=learner.page)
+    theirs = browser.new_page()
+    sign_in(theirs, f"{live_server.url}{learner.place(0).lesson.url}", colleague.email)
+    theirs.get_by_label("What about the payer?").fill("Theirs.")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.get_by_text("Saved.", exact=True)).to_be_visible()
+    at_lesson.reload()
+    expect(at_lesson.get_by_label("What about the payer?")).to_have_value("Mine.")
+    at_lesson.get_by_role("button", name="Save", exact=True).click()
+    expect(at_lesson.get_by_text("changed this while you were writing")).to_be_visible()
+    at_lesson.get_by_label("Save mine").check()
+    at_lesson.get_by_role("button", name="Save", exact=True).click()
+    expect(at_lesson.get_by_text("Saved.", exact=True)).to_be_visible()
+    answer = WorksheetAnswer.objects.get()
+    assert (answer.text, answer.versions.get().text) == ("Mine.", "Theirs.")
+    theirs.close()
+
+
+def test_a_draft_is_only_for_the_one_who_typed(at_lesson: Page, live_server: Any, learner: Learner) -> None:
+    at_lesson.get_by_label("What about the payer?").fill("For my eyes.")
+    colleague = MembershipFactory(company=learner.company).user
+    EnrolmentFactory(user=colleague, course=learner.page)
+    at_lesson.context.clear_cookies()
+    sign_in(at_lesson, f"{live_server.url}{learner.place(0).lesson.url}", colleague.email)
+    expect(at_lesson.get_by_label("What about the payer?")).to_have_value("")
