@@ -14,6 +14,8 @@ MOST = 400
 """Pages one walk may fetch. Reaching it is a failure: either the demo grew, or an address makes ever new addresses."""
 NOT_WALKED = re.compile(r"^/(nb/)?(admin|accounts/logout)/")
 """Wagtail's admin is not our markup; signing out would end the walk."""
+SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
+"""Signing in looks the same wherever one goes afterwards; every page has its own such link."""
 Node = ElementTree.Element
 
 
@@ -142,7 +144,8 @@ class Walk:
             if "." not in parts.netloc:
                 self.faults.append(f"{page.address}: leads nowhere: {href}")
             return None, ""
-        return (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), unquote(fragment)
+        asked = f"?{parts.query}" if parts.query and not SAME_WHATEVER.match(parts.path) else ""
+        return (parts.path or "/") + asked, unquote(fragment)
 
     def ask(self, href: str, page: Fetched) -> None:
         """Asset answers 200; asked once."""

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.xdist_group("product")
 
 SIGNED_OUT = "signed out"
 PEOPLE = [SIGNED_OUT, *ROLES]
+LINKED = {
+    SIGNED_OUT: ["/courses/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/privacy/"],
+    "learner": ["/me/", "/me/profile/", "/company/", "/accounts/password/change/"],
+    "advisor": ["/advisor/", "/me/"],
+}
+"""What people must be able to find without knowing its address."""
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
@@ -35,6 +41,11 @@ def walk(product: Product) -> Callable[[str], Walk]:
 def test_every_link_leads_somewhere(walk: Callable[[str], Walk], who: str) -> None:
     assert not walk(who).faults
     assert len(walk(who).pages) > 10, "the walk found next to nothing, so it proves nothing"
+
+
+@pytest.mark.parametrize("who", LINKED)
+def test_what_people_need_is_linked(walk: Callable[[str], Walk], who: str) -> None:
+    assert set(LINKED[who]) <= set(walk(who).pages)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
