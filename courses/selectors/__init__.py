@@ -1,5 +1,6 @@
-"""Reads: what is published (`outline`) and what learners have done (`learners`). Fixed numbers of statements."""
+"""Reads, in fixed numbers of statements: what is published (`outline`, `bodies`), what people have done (`learners`)."""
 
+from courses.selectors.bodies import Body, lesson_body
 from courses.selectors.learners import (
     CompanyProgress,
     LearnerState,
@@ -14,14 +15,12 @@ from courses.selectors.learners import (
     states,
 )
 from courses.selectors.outline import (
-    Body,
     Course,
     Lesson,
     Module,
     Outline,
     Place,
     Restriction,
-    lesson_body,
     outline,
     outline_now,
 )

@@ -294,23 +294,3 @@ def _restrictions() -> Sequence[tuple[str, Restriction]]:
     for pk, path, kind, group in rows:
         found.setdefault(pk, (path, kind, set()))[2].update({group} - {None})
     return [(path, Restriction(pk, kind, frozenset(groups))) for pk, (path, kind, groups) in found.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What a lesson says, as published: see `courses.rendering`; `revision` is the id of what is published."""
-
-    parts: Sequence[dict[str, Any]]
-    revision: int | None = None
-
-    def of_type(self, kind: str) -> list[dict[str, Any]]:
-        return [part for part in self.parts if part["type"] == kind]
-
-    def part(self, kind: str, key: str) -> dict[str, Any] | None:
-        return next((part for part in self.of_type(kind) if part["key"] == key), None)
-
-
-def lesson_body(page_id: int) -> Body | None:
-    """The published body of a lesson. One statement."""
-    row = LessonPage.objects.filter(pk=page_id, live=True).values_list("rendered", "live_revision_id").first()
-    return Body(*row) if row else None
