@@ -1,4 +1,4 @@
-"""Reads, in fixed numbers of statements: what is published (`outline`, `bodies`), what people have done (`learners`)."""
+"""Reads, in fixed numbers of statements: what is published (`outline`, `bodies`), what people did (`learners`)."""
 
 from courses.selectors.bodies import Body, lesson_body
 from courses.selectors.learners import (
