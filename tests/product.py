@@ -35,6 +35,13 @@ STOPPED_WITHIN = 30
 T = TypeVar("T")
 
 
+def free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 class Product:
     """A running product: where it answers, what it mailed, what its database says."""
 
@@ -43,9 +50,7 @@ class Product:
         self.data.mkdir(parents=True)
         self.mail_folder = self.data / "mail"
         self.log = folder / "launcher.log"
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
         self.environment = kept | {
@@ -56,10 +61,10 @@ class Product:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def start(self) -> None:
+    def start(self, *command: str) -> None:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lms.launcher"],
+                command or [sys.executable, "-m", "lms.launcher"],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -187,6 +192,27 @@ def context_for(
         locale="en-GB",
         **more,
     )
+
+
+class Operated(Product):
+    """A second web server over the product's data, as docs/operators.md runs it: DEBUG off, static files compressed."""
+
+    def __init__(self, product: Product) -> None:
+        self.data, self.mail_folder = product.data, product.mail_folder
+        self.log = product.log.with_name("operated.log")
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.environment = product.environment | {
+            "DEBUG": "0",
+            "SECRET_KEY": (product.data / "secret_key").read_text(),
+            "ALLOWED_HOSTS": "localhost",
+            "SITE_URL": self.url,
+        }
+
+    def start(self, *command: str) -> None:
+        self.manage("collectstatic", "--noinput", "--verbosity=0")
+        web = Path(sys.executable).with_name("granian")
+        super().start(str(web), "--interface=wsgi", "--host=127.0.0.1", f"--port={self.port}", "lms.wsgi:application")
 
 
 class Person:

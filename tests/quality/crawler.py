@@ -84,6 +84,7 @@ class Walk:
 
     site: str
     session: requests.Session
+    stay_out: re.Pattern[str]
     pages: dict[str, Fetched] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
@@ -106,7 +107,7 @@ class Walk:
                     continue
                 if fragment:
                     fragments.append((target, fragment, page.address))
-                if target not in seen and not NOT_WALKED.match(target):
+                if target not in seen and not (NOT_WALKED.match(target) or self.stay_out.match(target)):
                     seen.add(target)
                     queue.append((target, page.address))
             for asset in assets(page):

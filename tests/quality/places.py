@@ -6,7 +6,7 @@ from uuid import UUID
 
 from playwright.sync_api import expect
 
-from tests.journeys.learning import COURSE, FIRST, asked_in, give_wrong, new_learner
+from tests.journeys.learning import COURSE, FIRST, asked_in, give_wrong, new_learner, reads
 from tests.product import Person, Product
 
 LESSON = f"{COURSE}money-in/coverage-coding-payment/"
@@ -14,12 +14,11 @@ LESSON = f"{COURSE}money-in/coverage-coding-payment/"
 
 @dataclass(frozen=True)
 class Place:
-    """A kind of page: who goes there, and how. `status` is what the server says to it."""
+    """A kind of page: who goes there, and how."""
 
     name: str
     role: str | None
     go: Callable[[Product, Person], object]
-    status: int = 200
 
 
 def at(path: str) -> Callable[[Product, Person], object]:
@@ -67,17 +66,35 @@ def participation(product: Product, person: Person) -> None:
     expect(person.page.get_by_role("heading", level=1)).to_have_text("Example Digital Health AS")
 
 
-def certificate(*, revoked: bool) -> Callable[[Product, Person], object]:
-    """The demo's certificate with that state."""
+def certificate(product: Product, person: Person) -> None:
+    person.page.goto(f"/certificates/{issued(product)}/")
+    reads(person.page, "Valid")
 
-    def go(product: Product, person: Person) -> None:
-        found = product.rows(
-            f"SELECT id FROM certificates_certificate WHERE revoked_at IS {'NOT' if revoked else ''} NULL LIMIT 1"
-        )
-        assert found, "the demo has no such certificate"
-        person.page.goto(f"/certificates/{UUID(found[0][0])}/")
 
-    return go
+def issued(product: Product) -> UUID:
+    """The number of a valid certificate. Somebody in the demo has earned one, but the sweep may not have been there."""
+    query = "SELECT id FROM certificates_certificate WHERE revoked_at IS NULL ORDER BY issued_at"
+    if not product.rows(query):
+        product.manage("issue_owed")
+    return UUID(product.rows(query)[0][0])
+
+
+REVOKE = """
+from certificates.actions import revoke
+from certificates.models import Certificate
+copy = Certificate.objects.earliest("issued_at")
+copy.pk, copy.key, copy._state.adding = None, "revoked", True
+copy.save()
+revoke(copy, by=None, reason="The quizzes were answered by somebody else.")
+print(copy.pk)
+"""
+
+
+def revoked_certificate(product: Product, person: Person) -> None:
+    issued(product)
+    number = product.manage("shell", "--verbosity=0", "-c", REVOKE).split()[-1]
+    person.page.goto(f"/certificates/{number}/")
+    reads(person.page, "Revoked")
 
 
 def cohort(product: Product, person: Person) -> None:
@@ -112,6 +129,7 @@ PLACES = [
     Place("cohort, as a company", "company", cohort),
     Place("participation", "advisor", participation),
     Place("participation, refused move", "advisor", refused_move),
-    Place("certificate, valid", None, certificate(revoked=False)),
+    Place("certificate, valid", None, certificate),
+    Place("certificate, revoked", None, revoked_certificate),
     Place("mail on this machine", None, at("/dev/mail/")),
 ]

@@ -20,18 +20,20 @@ LINKED = {
 }
 """What people must be able to find without knowing its address."""
 CONTROLS = ("input", "select", "textarea")
+NEVER, NORWEGIAN = re.compile(r"(?!)"), re.compile("^/nb/")
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
 
 @pytest.fixture(scope="module")
 def walk(product: Product) -> Callable[[str], Walk]:
-    """Somebody's walk over the whole site; each is made once."""
+    """Somebody's walk over the whole site; each is made once. Two people walk it in both languages."""
     walks: dict[str, Walk] = {}
 
     def made(who: str) -> Walk:
         if who not in walks:
             session = product.session(None if who == SIGNED_OUT else who)
-            walks[who] = Walk(product.url, session).go("/", "/nb/")
+            both = who in (SIGNED_OUT, "learner")
+            walks[who] = Walk(product.url, session, stay_out=NEVER if both else NORWEGIAN).go("/")
         return walks[who]
 
     return made
@@ -52,6 +54,12 @@ def test_what_people_need_is_linked(walk: Callable[[str], Walk], who: str) -> No
 def test_every_page_is_sound(walk: Callable[[str], Walk], who: str) -> None:
     pages = [page for page in walk(who).pages.values() if page.is_html]
     assert not [f"{page.address}: {fault}" for page in pages for fault in faults_of(page)]
+
+
+def test_a_missing_page_is_sound(operated: Product) -> None:
+    page = Walk(operated.url, operated.session(), stay_out=NEVER).fetch("/nowhere/", "the start")
+    assert page.status == 404
+    assert not list(faults_of(page))
 
 
 def faults_of(page: Fetched) -> Iterator[str]:
