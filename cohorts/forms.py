@@ -3,12 +3,15 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cohorts.models import Participation
 from cohorts.rules import Stage, next_stages
+from lms.accounts.models import User
+from lms.accounts.roles import ADVISORS
 
 
 class MoveForm(forms.Form):
@@ -35,6 +38,10 @@ class CohortForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        may_advise = Q(is_active=True, groups__name=ADVISORS)
+        if self.instance.pk:
+            may_advise |= Q(cohorts_advised=self.instance)  # whoever advises it now stays in the list
+        self.fields["advisors"].queryset = User.objects.filter(may_advise).distinct()
         for form in self.formsets["participations"].forms:
             if form.instance.pk:
                 form.fields["company"].disabled = True

@@ -121,7 +121,7 @@ class CompanyViewSet(ModelViewSet):
             ),
             MultiFieldPanel(
                 [FieldPanel("organisation_number"), FieldPanel("country"), FieldPanel("foreign_id")],
-                heading=_("Register"),
+                heading=_("Registration"),
             ),
             FieldPanel("website"),
         ],

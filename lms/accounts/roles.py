@@ -65,6 +65,8 @@ ROLES: dict[str, Role] = {
                     for model in ("company", "cluster", "clustermembership", "membership", "user")
                 ),
                 *(f"cohorts.view_{model}" for model in ("cohort", "participation")),
+                "cohorts.add_cohort",
+                "cohorts.change_cohort",
                 "cohorts.view_every_cohort",
                 "certificates.view_certificate",
                 "courses.view_enrolment",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -10,6 +11,9 @@ from wagtail.models import ModelLogEntry
 from cohorts.actions import move_to
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
+from cohorts.viewsets import CohortViewSet
+from lms.accounts.models import User
+from lms.accounts.roles import ADVISORS
 from tests.factories.accounts import CompanyFactory, UserFactory
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 
@@ -37,13 +41,25 @@ def sent(rows: list[dict[str, Any]], *, initial: int, **changed: Any) -> dict[st
     return data | changed
 
 
+def advisor_of_the_house() -> User:
+    advisor = UserFactory()
+    advisor.groups.add(Group.objects.get(name=ADVISORS))
+    return advisor
+
+
+def test_only_advisors_and_whoever_advises_it_now_are_offered():
+    advisor, before, _somebody = advisor_of_the_house(), UserFactory(), UserFactory()
+    form = CohortViewSet().get_edit_handler().get_form_class()(instance=CohortFactory(advisors=[before]))
+    assert set(form.fields["advisors"].queryset) == {advisor, before}
+
+
 def edit(client: Client, cohort: Cohort, rows: list[dict[str, Any]], **changed: Any) -> Any:
     data = sent(rows, initial=sum("id" in row for row in rows), **changed)
     return client.post(reverse("cohort:edit", args=[cohort.pk]), data)
 
 
 def test_a_new_cohort_with_a_company_that_starts_at_requested(staff):
-    company, advisor = CompanyFactory(), UserFactory()
+    company, advisor = CompanyFactory(), advisor_of_the_house()
     rows = [{"company": company.pk, "stage": "completed", "id": ""}]
     response = staff.post(reverse("cohort:add"), sent(rows, initial=0, advisors=[advisor.pk]))
     assert response.status_code == 302

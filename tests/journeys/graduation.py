@@ -44,6 +44,7 @@ def graduate_from(product: Product, person: Person) -> Graduate:
             page.get_by_role("link", name="Continue").first.click()
             page.wait_for_url(f"**{COURSE}**")
     reads(page, "Completed")
+    expect(page.locator(".toasts")).to_contain_text("Your certificate is being made")
     graduate.home.append(see_home(page))
     return graduate
 

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.core.icons import ICONS
@@ -42,3 +43,9 @@ def progress_line(done: int, total: int, label: str) -> SafeString:
         total=total or 1,
         done=done,
     )
+
+
+@register.simple_tag
+def spoken(language: str) -> SafeString:
+    """The `lang` attribute of a text that is in another language than the page around it, else nothing."""
+    return format_html(' lang="{}"', language) if language and language != get_language() else mark_safe("")

@@ -115,3 +115,9 @@ def test_what_is_wrong_with_the_whole_form_is_announced() -> None:
 
 def test_hidden_fields_are_sent_too() -> None:
     assert tree(str(Example())).find(".//input[@name='secret'][@type='hidden']") is not None
+
+
+@pytest.mark.parametrize(("page", "text", "attribute"), [("nb", "en", ' lang="en"'), ("en", "en", ""), ("nb", "", "")])
+def test_a_text_in_another_language_than_its_page_says_so(page: str, text: str, attribute: str) -> None:
+    with override(page):
+        assert Template("{% spoken language %}").render(Context({"language": text})) == attribute
