@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.product import Person
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 REASON = "They learned it all at a workshop in Bergen."
 
@@ -26,7 +26,7 @@ def test_a_company_is_moved_on(someone: Callable[..., Person]) -> None:
     expect(page.get_by_label("Drafting", exact=True)).to_be_checked()
     page.get_by_label("Reason").fill(REASON)
     page.get_by_role("button", name="Move", exact=True).click()
-    expect(main).to_contain_text("Example Medtech AS is now at “Drafting”.")
+    expect(page.get_by_role("status")).to_contain_text("Example Medtech AS is now at “Drafting”.")
     expect(page.locator(".stepper [aria-current]")).to_contain_text("Drafting")
     expect(page.get_by_role("region", name="History")).to_contain_text(REASON)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.learning import COURSE, new_learner
 from tests.product import Person, Product
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 LESSON = f"{COURSE}first-steps/choose-a-state/"
 QUESTION = "Which of fifty states do we try first, and why that one?"

@@ -10,7 +10,7 @@ from tests.journeys.graduation import NAME, Graduate, first_bytes
 from tests.journeys.learning import questions
 from tests.product import Person, Product
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 SWEPT_WITHIN = 150
 """Seconds: two sweeps, each once a minute, looked for every half minute."""

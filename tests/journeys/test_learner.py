@@ -20,7 +20,7 @@ from tests.journeys.learning import (
 )
 from tests.product import Person, Product
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 # Inside a player the browser draws the focus itself.
 FOCUS = """() => {

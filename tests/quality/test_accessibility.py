@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.product import Person, Product
 from tests.quality.places import PLACES, Place
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR = ["color-contrast", "link-in-text-block"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.product import Person, Product
 
-pytestmark = [pytest.mark.xdist_group("product"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 MOST_BYTES = 100_000
 MOST_BYTES_COMPRESSED = 60_000

@@ -9,8 +9,6 @@ import pytest
 from tests.product import ROLES, Product
 from tests.quality.crawler import Fetched, Walk
 
-pytestmark = pytest.mark.xdist_group("product")
-
 SIGNED_OUT = "signed out"
 PEOPLE = [SIGNED_OUT, *ROLES]
 LINKED = {
