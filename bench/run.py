@@ -148,6 +148,8 @@ def prepare(postgres: Postgres, arguments: argparse.Namespace, servers: list[Web
     size = ["--learners", str(arguments.learners), "--courses", str(arguments.courses)]
     manage(product_env, "load_scale", "--force", *size)
     our_people = run_json("bench.learners", product_env)
+    for database in ("floor", "landfall"):
+        postgres.settle(database)
     servers.append(WebServer("bench.floor:application", arguments.port, floor_env))
     servers.append(WebServer("lms.wsgi:application", arguments.port + 1, product_env))
     servers[0].wait("/hello")
