@@ -29,9 +29,10 @@ SELECT 2, e.user_id, e.course_id, p.lesson_id, '', NULL, NULL, NULL, NULL
   FROM {LessonProgress._meta.db_table} p JOIN {Enrolment._meta.db_table} e ON e.id = p.enrolment_id
  WHERE e.user_id IN (%(people)s) AND p.completed_at IS NOT NULL
 UNION ALL
-SELECT DISTINCT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{moment}}, {{moment}}, {{moment}}, {{id}}
+SELECT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{moment}}, {{moment}}, {{moment}},
+       MAX(CASE WHEN a.passed THEN 1 ELSE 0 END)
   FROM {QuizAttempt._meta.db_table} a JOIN {Enrolment._meta.db_table} e ON e.id = a.enrolment_id
- WHERE e.user_id IN (%(people)s) AND a.passed
+ WHERE e.user_id IN (%(people)s) GROUP BY e.user_id, e.course_id, a.lesson_id, a.quiz_key
 """  # noqa: S608 - names of our own tables; the numbers of people are the only other thing put in
 
 
@@ -55,6 +56,8 @@ class LearnerState:
     done: set[int] = field(default_factory=set)
     passed: set[tuple[int, int, str]] = field(default_factory=set)
     """(course, lesson, quiz key) of every quiz passed."""
+    tried: set[tuple[int, str]] = field(default_factory=set)
+    """(course, quiz key) of every quiz answered, passed or not."""
 
     def passed_in(self, course: Course) -> set[str]:
         """The keys of quizzes passed in this course, or in a lesson that stands in it now."""
@@ -73,9 +76,8 @@ def states(people: Collection[int]) -> dict[int, LearnerState]:
     if not people:
         return found
     marks = ", ".join(["%s"] * len(people))
-    typed = connection.vendor == "postgresql"
-    nulls = {name: f"CAST(NULL AS {name})" if typed else "NULL" for name in ("timestamptz", "bigint")}
-    statement = STATE.format(moment=nulls["timestamptz"], id=nulls["bigint"]).replace("%(people)s", marks)
+    moment = "CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL"
+    statement = STATE.format(moment=moment).replace("%(people)s", marks)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*people] * 3)
         for kind, user, course, ref, key, started, completed, seen, last in cursor.fetchall():
@@ -86,7 +88,9 @@ def states(people: Collection[int]) -> dict[int, LearnerState]:
             elif kind == 2:
                 state.done.add(ref)
             else:
-                state.passed.add((course, ref, key))
+                state.tried.add((course, key))
+                if last:
+                    state.passed.add((course, ref, key))
     return found
 
 

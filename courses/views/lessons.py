@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cms.published import published
 from courses import actions, selectors
 from courses.models import CoursePage, LessonPage
 from courses.rules import Quiz, is_done, quiz_from
@@ -101,7 +104,8 @@ def parts(
 ) -> list[dict[str, Any]]:
     """The body with its quizzes and worksheets as this reader sees them."""
     asked = {part["key"]: quiz_from(part, place.course.pass_percent) for part in body.of_type("quiz")}
-    attempts = selectors.last_attempts(reader.enrolment, asked) if reader.enrolment else {}
+    tried = [key for key in asked if (place.course.id, key) in reader.state.tried]
+    attempts = selectors.last_attempts(reader.enrolment, tried) if reader.enrolment else {}
     made: list[dict[str, Any]] = []
     for part in body.parts:
         kind = part["type"]
@@ -112,7 +116,7 @@ def parts(
         elif kind == "quiz":
             again = request.GET.get("again") == part["key"]
             attempt = None if again else attempts.get(part["key"])
-            made.append({"type": kind, "shown": quiz_shown(place, asked[part["key"]], attempt, reader)})
+            made.append({"type": kind, "shown": quiz_shown(request, place, asked[part["key"]], attempt, reader)})
         else:
             made.append(
                 {"type": kind, "shown": worksheet_shown(request, place, part, can_write=bool(reader.enrolment))}
@@ -120,11 +124,16 @@ def parts(
     return made
 
 
-def quiz_shown(place: Place, quiz: Quiz, attempt: Any, reader: Reader) -> QuizShown:
+def quiz_shown(request: HttpRequest, place: Place, quiz: Quiz, attempt: Any, reader: Reader) -> QuizShown:
     if attempt is not None:
         return answered(attempt, quiz, again=f"{place.lesson.url}?again={quiz.key}#quiz-{quiz.key}")
     url = reverse("courses:quiz", args=[place.lesson.page_id, quiz.key]) if reader.enrolment else ""
-    return fresh(quiz, url=url)
+    made = fresh(quiz, url=url)
+    if url:
+        name = ("quiz to answer", get_language(), place.lesson.page_id, quiz.key)
+        context = {"shown": made, "course": place.course}
+        made.to_answer = published(request, name, lambda: render_to_string("courses/_questions.html", context))
+    return made
 
 
 def worksheet_shown(request: HttpRequest, place: Place, part: Mapping[str, Any], *, can_write: bool) -> WorksheetShown:

@@ -74,6 +74,8 @@ class QuizShown:
     attempt: QuizAttempt | None = None
     right: int = 0
     has_changed: bool = False
+    to_answer: str = ""
+    """The questions nobody has touched yet, as HTML: the same for every learner, so it is kept with the outline."""
 
     @property
     def id(self) -> str:

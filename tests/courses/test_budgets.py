@@ -1,11 +1,14 @@
 """What a request may ask of the database, with a warm process, at 3 and at 300 courses."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from courses import actions, selectors
+from courses.rules import quiz_from
+from courses.selectors import Place
 from tests.courses.conftest import Learner, make_learner, outline_of
 from tests.factories.courses import bulk_courses, make_course, quiz, worksheet
 
@@ -61,4 +64,13 @@ def test_lesson_with_quiz_and_worksheet(client: Client, django_assert_max_num_qu
     course = outline_of(page)
     actions.enrol(learner.user, course, company=learner.company)
     client.force_login(learner.user)
-    cost(client, course.lessons[0].url, django_assert_max_num_queries, 9)
+    lesson = course.lessons[0]
+    cost(client, lesson.url, django_assert_max_num_queries, 8)  # a quiz nobody has tried is not looked up
+    place = Place(course, lesson)
+    body = selectors.lesson_body(lesson.page_id)
+    assert body is not None
+    asked = quiz_from(body.of_type("quiz")[0], course.pass_percent)
+    wrong = {one.key: [next(option.id for option in one.options if not option.weight)] for one in asked.questions}
+    actions.submit_quiz(learner.user.pk, place, asked, token=uuid4(), answers=wrong)
+    cost(client, lesson.url, django_assert_max_num_queries, 9)
+    assert b"Try again" in client.get(lesson.url).content, "a failed attempt is shown again"
