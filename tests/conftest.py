@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.product"]
@@ -52,6 +53,7 @@ def _fast_and_apart(settings: Any, tmp_path: Path) -> None:
     """Cheap passwords; uploads in a folder of the test's own; nothing remembered from the test before."""
     from cms.published import forget
 
+    translation.activate(settings.LANGUAGE_CODE)  # a request in Norwegian leaves its language behind
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()

@@ -42,6 +42,7 @@ def sign_in(page: Page, url: str, email: str) -> None:
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
     again(page, email)
     expect(page.get_by_role("heading", level=1)).to_have_text("Lesson 1")
+    page.wait_for_load_state("load")
 
 
 def again(page: Page, email: str) -> None:
@@ -92,6 +93,19 @@ def test_what_was_typed_survives_a_lost_session(at_lesson: Page, learner: Learne
     at_lesson.reload()
     expect(at_lesson.get_by_text("Not sent yet")).to_have_count(0)
     assert WorksheetAnswer.objects.get().text == "The hospital, for 90 days."
+
+
+def test_what_was_typed_before_the_scripts_came_survives_too(at_lesson: Page) -> None:
+    held: list[Any] = []
+    at_lesson.route("**/draft.js", lambda route: held.append(route))
+    at_lesson.reload(wait_until="commit")
+    at_lesson.get_by_label("What about the payer?").fill("Quick fingers.")
+    held[0].continue_()
+    at_lesson.wait_for_load_state("load")
+    at_lesson.unroute("**/draft.js")
+    at_lesson.reload()
+    expect(at_lesson.get_by_label("What about the payer?")).to_have_value("Quick fingers.")
+    expect(at_lesson.get_by_text("Not sent yet")).to_be_visible()
 
 
 def test_a_draft_over_an_older_text_does_not_write_over_a_colleagues(

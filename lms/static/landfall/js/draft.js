@@ -83,9 +83,19 @@ function notice(form, draft) {
   form.prepend(line);
 }
 
+// Typed since the page came, perhaps before this script did: newer than any draft.
+function isTouched(field) {
+  if (!isTyped(field)) return false;
+  return isMarked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
 function restore(root) {
   for (const done of root.querySelectorAll("[data-draft-done]")) drop(done.dataset.draftDone);
   for (const form of root.querySelectorAll("form[data-draft]")) {
+    if (fields(form).some(isTouched)) {
+      keep(form);
+      continue;
+    }
     const draft = read(form.dataset.draft);
     if (!draft || form.querySelector("[data-unsaved]")) continue;
     if (Date.now() - draft.at > KEPT_DAYS * DAY || !differs(form, draft.values)) {
