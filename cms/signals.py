@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.models import FooterLink, MenuItem, SiteSettings
+from cms.models import Document, FooterLink, MenuItem, SiteSettings, Topic
 from cms.published import bump
 
 
@@ -33,9 +33,12 @@ def connect() -> None:
         MenuItem,
         FooterLink,
         get_image_model(),
+        Document,
+        Topic,
         Redirect,
     ]
     for model in watched:
         post_save.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
         post_delete.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
-    m2m_changed.connect(raise_version, sender=PageViewRestriction.groups.through, dispatch_uid="cms.version.groups")
+    for field in (PageViewRestriction.groups, Document.topics, Document.clusters):
+        m2m_changed.connect(raise_version, sender=field.through, dispatch_uid=f"cms.version.{field.through.__name__}")

@@ -1,17 +1,38 @@
-"""The site's own pages: what every page has, the front page, plain pages, and what stands around them."""
+"""The site's own pages, what Scale Clinic publishes, and what stands around them."""
 
 from cms.models.base import BasePage
+from cms.models.documents import Document, DownloadDay
+from cms.models.masterclasses import (
+    Chapter,
+    FeedAddress,
+    Guest,
+    Listening,
+    MasterclassesPage,
+    MasterclassPage,
+    RelatedPage,
+)
 from cms.models.pages import HomePage, StandardPage
 from cms.models.surroundings import FooterLink, MenuItem, SiteLink, SiteSettings
+from cms.models.topics import Topic
 from cms.models.version import ContentVersion
 
 __all__ = [
     "BasePage",
+    "Chapter",
     "ContentVersion",
+    "Document",
+    "DownloadDay",
+    "FeedAddress",
     "FooterLink",
+    "Guest",
     "HomePage",
+    "Listening",
+    "MasterclassPage",
+    "MasterclassesPage",
     "MenuItem",
+    "RelatedPage",
     "SiteLink",
     "SiteSettings",
     "StandardPage",
+    "Topic",
 ]

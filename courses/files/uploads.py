@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import Storage
-from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.models import Collection
 
+from cms.models import Document
 from courses.files.tree import Course, Media
 from lms.accounts.models import User
 

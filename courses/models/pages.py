@@ -11,6 +11,7 @@ from django.urls import ResolverMatch, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -110,6 +111,7 @@ class CoursePage(KeyedPage):
     pass_percent = models.PositiveSmallIntegerField(
         _("to pass a quiz, per cent"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    topics = ParentalManyToManyField("cms.Topic", blank=True, related_name="courses", verbose_name=_("topics"))
     reviewed = models.DateField(_("content checked on"), null=True, blank=True)
     review_by = models.DateField(_("check again by"), null=True, blank=True)
 
@@ -119,6 +121,7 @@ class CoursePage(KeyedPage):
             [FieldPanel("level"), FieldPanel("hours"), FieldPanel("pass_percent")], heading=_("Level and size")
         ),
         FieldPanel("summary"),
+        FieldPanel("topics"),
         FieldPanel("audience"),
         FieldPanel("prerequisites"),
         FieldPanel("outcomes"),

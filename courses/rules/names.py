@@ -1,13 +1,9 @@
-"""Levels, strategy sections and question kinds."""
+"""Strategy sections and question kinds; levels are the whole site's."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-
-class Level(IntegerChoices):
-    FOUNDATION = 1, _("Foundation")
-    INTERMEDIATE = 2, _("Intermediate")
-    ADVANCED = 3, _("Advanced")
+from cms.rules import Level
 
 
 class StrategySection(TextChoices):
@@ -33,3 +29,5 @@ class QuestionKind(TextChoices):
 
 CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE})
 """Kinds answered by choosing; the others are typed."""
+
+__all__ = ["CHOICES", "Level", "QuestionKind", "StrategySection"]

@@ -26,7 +26,7 @@ class Role:
 
 FILES = frozenset(
     f"{app}.{verb}_{model}"
-    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for app, model in (("wagtailimages", "image"), ("cms", "document"))
     for verb in ("add", "change", "choose")
 )
 ADMIN = "wagtailadmin.access_admin"

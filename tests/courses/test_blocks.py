@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from wagtail.documents.models import Document
 
+from cms.models import Document
 from courses.blocks import LessonBody
 from tests.factories.courses import TEXT, option, question, quiz, worksheet
 

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils.translation import override
-from wagtail.documents.models import Document
 from wagtail.models import ReferenceIndex
 
+from cms.models import Document
 from courses.models import CoursePage, LessonPage
 from tests.factories.courses import TEXT, add_lesson, add_module, lessons_of, make_course, quiz
 

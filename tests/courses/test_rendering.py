@@ -8,9 +8,9 @@ import html5lib
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
-from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
+from cms.models import Document
 from courses.blocks import LessonBody
 from courses.rendering import contents, render_body
 from courses.rules import grade_quiz, quiz_from

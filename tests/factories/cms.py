@@ -5,10 +5,20 @@ from typing import Any
 
 import factory
 from django.conf import settings
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
-from cms.models import HomePage, MenuItem, SiteSettings, StandardPage
+from cms.models import (
+    Document,
+    HomePage,
+    MasterclassesPage,
+    MasterclassPage,
+    MenuItem,
+    SiteSettings,
+    StandardPage,
+    Topic,
+)
 
 
 def locale(language: str = settings.LANGUAGE_CODE) -> Locale:
@@ -64,3 +74,89 @@ def menu_item(**fields: Any) -> MenuItem:
     """An item of the default site's menu: give `page`, or `address` and `label`."""
     around = SiteSettings.for_site(Site.objects.get(is_default_site=True))
     return MenuItem.objects.create(settings=around, **fields)
+
+
+CAPTIONS = """WEBVTT
+
+00:00.000 --> 00:04.000
+<v Demo Host>Who pays for a calm ward?
+
+00:04.000 --> 00:09.000
+<v Demo Founder>The one whose day gets shorter.
+"""
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    """A topic nobody moderates."""
+
+    class Meta:
+        model = Topic
+
+    title = factory.Sequence(lambda n: f"Topic {n}")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    summary = "What one learns here."
+
+
+class DocumentFactory(DjangoModelFactory[Document]):
+    """A library entry for everyone: a link, unless a test gives `file`."""
+
+    class Meta:
+        model = Document
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+    kind = "document"
+    audience = "everyone"
+    link = "https://publisher.example/report"
+
+    @factory.post_generation
+    def topics(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        if create and extracted:
+            self.topics.set(extracted)  # type: ignore[attr-defined]
+
+
+def sound(name: str = "talk.mp3", **fields: Any) -> Document:
+    """A file for pages, as it is after its facts were read: 30 seconds of sound."""
+    fields = {"media_type": "audio/mpeg", "duration": 30, "file_size": 10, **fields}
+    return Document.objects.create(title="Talk", file=ContentFile(b"0123456789", name), **fields)
+
+
+class MasterclassesPageFactory(DjangoModelFactory[MasterclassesPage]):
+    """The list of masterclasses, below a front page made for it."""
+
+    class Meta:
+        model = MasterclassesPage
+
+    parent: Any = factory.SubFactory(HomePageFactory)
+    title = "Masterclasses"
+    slug = "masterclasses"
+
+    @classmethod
+    def _create(cls, model_class: type[MasterclassesPage], *args: Any, **fields: Any) -> MasterclassesPage:
+        parent: Page = fields.pop("parent")
+        page: MasterclassesPage = parent.add_child(instance=model_class(locale=parent.locale, **fields))
+        return page
+
+
+def masterclass(
+    parent: Page | None = None, *, topics: Any = (), publish: bool = True, **fields: Any
+) -> MasterclassPage:
+    """A masterclass with sound and captions, live unless `publish` is False; `fields` are the model's."""
+    parent = parent or MasterclassesPage.objects.first() or MasterclassesPageFactory()
+    number = MasterclassPage.objects.count()
+    plain = {
+        "title": f"Masterclass {number}",
+        "slug": f"masterclass-{number}",
+        "summary": "In short.",
+        "captions": CAPTIONS,
+    }
+    page = MasterclassPage(locale=parent.locale, live=False, **{**plain, **fields})
+    if page.audio is None and page.video is None and not page.embed:
+        page.audio = sound()
+    parent.add_child(instance=page)
+    page.topics.set(topics or [TopicFactory()])
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+    page.refresh_from_db()
+    return page

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Revision
 
+from cms.models import Document
 from cms.published import current_version
 from courses.actions import complete_lesson, enrol
 from courses.files.actions import Options, import_course

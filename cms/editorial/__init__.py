@@ -1,0 +1,1 @@
+"""The editors' work: moderation by topic, content checks, the dashboard."""

@@ -1,0 +1,1 @@
+"""The library: documents and reports, who may have them, previews, downloads."""

@@ -1,0 +1,231 @@
+"""Masterclasses: a talk as sound or film, with what goes with it. One is a page, an episode and a lesson block."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.models.base import BasePage
+from cms.rules import Access, Audience, Level
+
+
+class MasterclassesPage(BasePage):
+    """The list of all masterclasses, at `/masterclasses/`; as a podcast it has the words that feed readers show."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+    podcast_title = models.CharField(_("title of the podcast"), max_length=100, default="Scale Clinic")
+    podcast_summary = models.TextField(_("what the podcast is"), max_length=1000, blank=True)
+    podcast_author = models.CharField(_("who makes it"), max_length=100, blank=True)
+    podcast_email = models.EmailField(_("address for podcast directories"), blank=True)
+    podcast_guid = models.UUIDField(default=uuid.uuid4, editable=False)
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+        help_text=_("A square of 1400 to 3000 pixels."),
+    )
+    funding_url = models.URLField(_("link to the funder"), blank=True)
+    funding_text = models.CharField(_("words for that link"), max_length=100, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [
+                FieldPanel("podcast_title"),
+                FieldPanel("podcast_summary"),
+                FieldPanel("podcast_author"),
+                FieldPanel("podcast_email"),
+                FieldPanel("cover"),
+                FieldPanel("funding_url"),
+                FieldPanel("funding_text"),
+            ],
+            heading=_("As a podcast"),
+        ),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.MasterclassPage"]
+    max_count_per_parent = 1
+    page_description = _("The list of all masterclasses. There is one.")
+    template = "cms/masterclasses_page.html"
+
+    class Meta:
+        verbose_name = _("list of masterclasses")
+
+
+class MasterclassPage(BasePage):
+    """A masterclass. Sound or film is a document; captions are kept as WebVTT, whatever they came as."""
+
+    summary = models.CharField(_("summary"), max_length=250, help_text=_("One or two sentences, as in a list."))
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FOUNDATION)
+    topics = ParentalManyToManyField("cms.Topic", related_name="masterclasses", verbose_name=_("topics"))
+    audio = models.ForeignKey(
+        "cms.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sound")
+    )
+    video = models.ForeignKey(
+        "cms.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("film")
+    )
+    embed = models.URLField(_("or film elsewhere"), blank=True, help_text=_("An address at YouTube or Vimeo."))
+    poster = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    captions = models.TextField(_("captions"), blank=True, help_text=_("WebVTT or SRT: paste it, or choose the file."))
+    transcript = models.TextField(
+        _("transcript"), blank=True, help_text=_("Only where there are no captions: they are the transcript, too.")
+    )
+    notes = models.TextField(_("show notes"), blank=True, help_text=_("Markdown. Headings from ## down."))
+    notes_html = models.TextField(editable=False, blank=True)
+    audience = models.CharField(_("who may see it"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    clusters = ParentalManyToManyField("accounts.Cluster", blank=True, related_name="+", verbose_name=_("clusters"))
+    in_podcast = models.BooleanField(_("in the podcast"), default=True)
+    guid = models.UUIDField(default=uuid.uuid4, editable=False)
+    """The episode's identity for feed readers: stays through renames and moves; a copy gets its own."""
+    soundbite_start = models.PositiveIntegerField(_("a taste of it starts at"), null=True, blank=True)
+    soundbite_seconds = models.PositiveSmallIntegerField(_("and lasts, in seconds"), null=True, blank=True)
+    documents = ParentalManyToManyField(
+        "cms.Document", blank=True, related_name="+", verbose_name=_("documents that go with it")
+    )
+    review_by = models.DateField(_("check again by"), null=True, blank=True)
+
+    exclude_fields_in_copy: ClassVar[list[str]] = ["guid"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("review_by")]),
+        FieldPanel("topics"),
+        MultiFieldPanel(
+            [FieldPanel("audio"), FieldPanel("video"), FieldPanel("embed"), FieldPanel("poster")],
+            heading=_("Recording"),
+        ),
+        MultiFieldPanel([FieldPanel("captions"), FieldPanel("transcript")], heading=_("Captions")),
+        InlinePanel("guests", heading=_("In the room"), label=_("guest")),
+        InlinePanel("chapters", heading=_("Chapters"), label=_("chapter")),
+        FieldPanel("notes"),
+        MultiFieldPanel(
+            [FieldPanel("documents"), InlinePanel("related", label=_("page"))], heading=_("Goes with this")
+        ),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("clusters")], heading=_("Who may see it")),
+        MultiFieldPanel(
+            [FieldPanel("in_podcast"), FieldRowPanel([FieldPanel("soundbite_start"), FieldPanel("soundbite_seconds")])],
+            heading=_("Podcast"),
+        ),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["cms.MasterclassesPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _(
+        "A talk as sound or film, with captions, chapters and notes. It is an episode of the podcast, too."
+    )
+    search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("notes")]
+    template = "cms/masterclass_page.html"
+
+    class Meta:
+        verbose_name = _("masterclass")
+
+    def access(self) -> Access:
+        """Whom the page's own audience lets in, private pages above it aside. Up to one query."""
+        clusters = [c.pk for c in self.clusters.all()] if self.audience == Audience.CLUSTERS else []
+        return Access(self.audience, frozenset(clusters))
+
+    def recording(self) -> Any:
+        """The document that plays first: film, else sound; None with film elsewhere."""
+        return self.video or self.audio
+
+
+class Guest(Orderable):
+    """Somebody who speaks. Without consent on record a masterclass is not published."""
+
+    page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="guests")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=200, help_text=_("What they are here: founder of, head of …"))
+    is_host = models.BooleanField(_("asks the questions"), default=False)
+    consent_on = models.DateField(_("agreed to publishing on"), null=True, blank=True)
+    consent_note = models.CharField(
+        _("where that is kept"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example “e-mail, archive 2026/14”. Never shown to readers."),
+    )
+
+    panels: ClassVar[list[object]] = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("is_host")]),
+        FieldPanel("role"),
+        FieldRowPanel([FieldPanel("consent_on"), FieldPanel("consent_note")]),
+    ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Chapter(Orderable):
+    """A part of the recording; `start` in whole seconds from its beginning."""
+
+    page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="chapters")
+    start = models.PositiveIntegerField(_("starts at"))
+    title = models.CharField(_("title"), max_length=120)
+
+    panels: ClassVar[list[object]] = [FieldRowPanel([FieldPanel("start"), FieldPanel("title")])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RelatedPage(Orderable):
+    """A page that goes with a masterclass: a course, most often."""
+
+    page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="related")
+    target = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+
+    panels: ClassVar[list[object]] = [PageChooserPanel("target")]
+
+    def __str__(self) -> str:
+        return str(self.target_id)
+
+
+class Listening(models.Model):
+    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="listening")
+    page = models.ForeignKey(MasterclassPage, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "page"], name="one_place_per_listener")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.page_id} at {self.position}"
+
+
+class FeedAddress(models.Model):
+    """A person's own address of the podcast, with members' episodes. Only a digest of its token is kept."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="feed_addresses")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(revoked_at__isnull=True), name="one_open_feed_address_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"feed of {self.user_id}"

@@ -1,0 +1,103 @@
+"""What is decided in cms without a database: levels, kinds of content, who may see what. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(IntegerChoices):
+    FOUNDATION = 1, _("Foundation")
+    INTERMEDIATE = 2, _("Intermediate")
+    ADVANCED = 3, _("Advanced")
+
+
+class Kind(TextChoices):
+    """What something that visitors find is: the type they filter and search by."""
+
+    MASTERCLASS = "masterclass", _("Masterclass")
+    WEBINAR = "webinar", _("Webinar")
+    RECORDING = "recording", _("Recording")
+    COURSE = "course", _("Course")
+    LESSON = "lesson", _("Lesson")
+    DOCUMENT = "document", _("Document")
+    REPORT = "report", _("Report")
+    GUIDELINE = "guideline", _("Guideline")
+    STANDARD = "standard", _("Standard")
+    LAW = "law", _("Law")
+    OFFER = "offer", _("Offer")
+    PAGE = "page", _("Page")
+
+
+IN_LIBRARY = (Kind.DOCUMENT, Kind.REPORT, Kind.GUIDELINE, Kind.STANDARD, Kind.LAW)
+"""The kinds a library entry may have."""
+
+
+class Audience(TextChoices):
+    """Whom something published is for."""
+
+    EVERYONE = "everyone", _("Everyone")
+    MEMBERS = "members", _("Members: people who belong to a company here")
+    CLUSTERS = "clusters", _("Members of the clusters named below")
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Who may see a page: Wagtail's private pages. `kind` is login, groups or password."""
+
+    id: int
+    kind: str
+    groups: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whom one thing is open to: its audience, and the restrictions of every private page it stands under."""
+
+    audience: str = Audience.EVERYONE
+    clusters: frozenset[int] = frozenset()
+    restrictions: tuple[Restriction, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Open to everybody who comes by."""
+        return self.audience == Audience.EVERYONE and not self.restrictions
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What decides what somebody may see. `passed` are the ids of password restrictions they have met."""
+
+    signed_in: bool = False
+    works_here: bool = False
+    is_superuser: bool = False
+    is_member: bool = False
+    groups: frozenset[int] = frozenset()
+    clusters: frozenset[int] = frozenset()
+    passed: frozenset[int] = frozenset()
+
+    def may_see(self, access: Access) -> bool:
+        """Whether something published is open to this visitor. Those who work here see every audience's."""
+        return self.in_audience(access) and self.meets(access.restrictions)
+
+    def in_audience(self, access: Access) -> bool:
+        if access.audience == Audience.EVERYONE or self.works_here:
+            return True
+        if access.audience == Audience.MEMBERS:
+            return self.is_member
+        return bool(access.clusters & self.clusters)
+
+    def meets(self, restrictions: Iterable[Restriction]) -> bool:
+        return all(self._meets(restriction) for restriction in restrictions)
+
+    def _meets(self, restriction: Restriction) -> bool:
+        if restriction.kind == "password":
+            return restriction.id in self.passed
+        if restriction.kind == "groups":
+            return self.is_superuser or bool(restriction.groups & self.groups)
+        return self.signed_in
+
+
+ANYBODY = Visitor()
+"""Somebody of whom nothing is known: what they may see is public."""

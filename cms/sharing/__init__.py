@@ -1,0 +1,1 @@
+"""What other sites and programs read of a page: previews, structured data, the sitemap."""

@@ -1,0 +1,1 @@
+"""Topics and lists of everything under them, with filters."""
