@@ -8,6 +8,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import signals  # models are loaded by now
+        """Listen to what changes; fill the places for topics; make plain pages known to whoever lists what there is."""
+        from cms import findable, plain_pages, signals, slots  # models are loaded by now
+        from cms.topics.views import front_page
 
         signals.connect()
+        slots.register("topics", front_page)
+        findable.register("pages", plain_pages.items, plain_pages.passages)

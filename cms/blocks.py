@@ -72,6 +72,21 @@ class CoursesBlock(SectionBlock):
         return context
 
 
+class TopicsBlock(SectionBlock):
+    """Filled by the slot "topics"."""
+
+    class Meta:
+        icon = "tag"
+        label = _("Topics")
+        description = _("Every topic, with how much each holds.")
+        template = "cms/blocks/topics.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["topics"] = slots.render("topics", context["request"])
+        return context
+
+
 class BarBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=60, label=_("name"))
     percent = blocks.IntegerBlock(min_value=0, max_value=100, label=_("per cent"))
@@ -122,6 +137,7 @@ class HomeSections(blocks.StreamBlock):
     """The front page below the chart."""
 
     stages = StagesBlock()
+    topics = TopicsBlock()
     courses = CoursesBlock()
     figure = FigureBlock()
     text = TextSectionBlock()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site
@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms.models import Document, FooterLink, MenuItem, SiteSettings, Topic
 from cms.published import bump
+from cms.topics.actions import protect
 
 
 def raise_version(**_sent: Any) -> None:
@@ -42,3 +43,4 @@ def connect() -> None:
         post_delete.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
     for field in (PageViewRestriction.groups, Document.topics, Document.clusters):
         m2m_changed.connect(raise_version, sender=field.through, dispatch_uid=f"cms.version.{field.through.__name__}")
+    pre_delete.connect(protect, sender=Topic, dispatch_uid="cms.topic.protect")

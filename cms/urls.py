@@ -1,6 +1,13 @@
 """Addresses of cms that are no pages: topics, the podcast, the library, search. Pages answer at Wagtail's own."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cms.topics import views as topics
 
 app_name = "cms"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("masterclasses/", topics.masterclasses, name="masterclasses"),
+    path("library/", topics.library, name="library"),
+]

@@ -1,12 +1,21 @@
 """The editors' part of the site: our colours, and no doors that lead away from the work."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.models import Topic
+from cms.topics.actions import TopicInUse, refuse_in_use
+from cms.topics.viewsets import topic_viewset
 
 
 @hooks.register("insert_global_admin_css")
@@ -18,3 +27,23 @@ def our_colours() -> SafeString:
 def without_help(request: HttpRequest, menu_items: list[Any]) -> None:
     """Wagtail's help menu speaks of Wagtail's releases; ours stands beside each field."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+@hooks.register("register_admin_viewset")
+def topics_in_the_admin() -> ViewSet:
+    return topic_viewset
+
+
+@hooks.register("before_bulk_action")
+def keep_topics_in_use(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse to delete several topics at once when something stands under one of them; then none is deleted."""
+    for topic in objects if action_type == "delete" else ():
+        try:
+            if isinstance(topic, Topic):
+                refuse_in_use(topic)
+        except TopicInUse as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(reverse("topic:index"))
+    return None

@@ -8,10 +8,12 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the front page's place for courses, and keep lessons' pictures and files right."""
-        from cms import slots
+        """Fill the front page's place for courses, make courses findable, keep lessons' pictures and files right."""
+        from cms import findable, slots
         from courses import receivers
+        from courses.selectors import findable as courses
         from courses.views.catalog import front_page
 
         slots.register("courses", front_page)
+        findable.register("courses", courses.items, courses.passages)
         receivers.connect()

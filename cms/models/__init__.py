@@ -1,6 +1,6 @@
 """The site's own pages, what Scale Clinic publishes, and what stands around them."""
 
-from cms.models.base import BasePage
+from cms.models.base import BasePage, ServedPage
 from cms.models.documents import Document, DownloadDay
 from cms.models.masterclasses import (
     Chapter,
@@ -31,6 +31,7 @@ __all__ = [
     "MasterclassesPage",
     "MenuItem",
     "RelatedPage",
+    "ServedPage",
     "SiteLink",
     "SiteSettings",
     "StandardPage",

@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -40,3 +41,25 @@ class BasePage(Page):
         context["content_language"] = language if language != (get_language() or settings.LANGUAGE_CODE) else ""
         context["canonical"] = canonical_address(self, request)
         return context
+
+
+class ServedPage(BasePage):
+    """A page whose address belongs to a view of ours; Wagtail's own routes and previews lead to the same view."""
+
+    class Meta:
+        abstract = True
+
+    def own_view(self) -> ResolverMatch:
+        """The view at this page's address, with its arguments."""
+        raise NotImplementedError
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        match = self.own_view()
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """This page as it is being edited."""
+        match = self.own_view()
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs, page=self)
+        return response

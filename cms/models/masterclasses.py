@@ -5,17 +5,18 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.models.base import BasePage
+from cms.models.base import BasePage, ServedPage
 from cms.rules import Access, Audience, Level
 
 
-class MasterclassesPage(BasePage):
+class MasterclassesPage(ServedPage):
     """The list of all masterclasses, at `/masterclasses/`; as a podcast it has the words that feed readers show."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -56,10 +57,12 @@ class MasterclassesPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["cms.MasterclassPage"]
     max_count_per_parent = 1
     page_description = _("The list of all masterclasses. There is one.")
-    template = "cms/masterclasses_page.html"
 
     class Meta:
         verbose_name = _("list of masterclasses")
+
+    def own_view(self) -> ResolverMatch:
+        return resolve(reverse("cms:masterclasses"))
 
 
 class MasterclassPage(BasePage):

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 
 from cms.models.surroundings import NORWEGIAN, InLanguages
 
@@ -32,11 +33,11 @@ class Topic(InLanguages, models.Model):
     )
 
     panels: ClassVar[list[object]] = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("title_nb")]),
+        FieldRowPanel([TitleFieldPanel("title", placeholder=False), FieldPanel("title_nb")]),
         FieldRowPanel([FieldPanel("summary"), FieldPanel("summary_nb")]),
         MultiFieldPanel([FieldPanel("introduction"), FieldPanel("introduction_nb")], heading=_("Introduction")),
         FieldPanel("moderators"),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("place")]),
+        FieldPanel("slug", widget=SlugInput),
     ]
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from django.db import transaction
@@ -67,7 +68,7 @@ def _obstacles(
         if catalog or catalogs.home(wanted.language)
         else [CourseFileError("course.toml", 0, catalogs.no_home(wanted.language))]
     )
-    errors += _taken_ids(wanted, pages) + _taken_slugs(wanted, pages, catalog)
+    errors += _unknown_topics(wanted) + _taken_ids(wanted, pages) + _taken_slugs(wanted, pages, catalog)
     if not options.overwrite_drafts:
         errors += _drafts(wanted, pages, changes)
     if not options.retire:
@@ -86,6 +87,17 @@ def _sources(wanted: Course) -> dict[tuple[str, str], tuple[str, int]]:
                 for question in sheet.values["questions"]:
                     places["question", question["id"]] = (lesson.source, sheet.line)
     return places
+
+
+def _unknown_topics(wanted: Course) -> list[CourseFileError]:
+    errors = []
+    for slug in selectors.unknown_topics(wanted):
+        known = selectors.topic_slugs()
+        near = get_close_matches(slug, known, 1)
+        hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known) or 'none'}."
+        message = f"There is no topic “{slug}”. {hint} A moderator can add one under Topics."
+        errors.append(CourseFileError("course.toml", wanted.topics_line, message))
+    return errors
 
 
 def _taken_ids(wanted: Course, pages: Pages) -> list[CourseFileError]:

@@ -56,7 +56,9 @@ class _Reader:
         key = values.pop("id")
         values["outcomes"] = tuple(values["outcomes"])
         values["slug"] = values["slug"] or key
-        return Course(key=key, modules=tuple(modules), line=lines.line("id"), **values)
+        values["topics"] = tuple(sorted(set(values["topics"])))
+        topics_line = lines.line("topics")
+        return Course(key=key, modules=tuple(modules), line=lines.line("id"), topics_line=topics_line, **values)
 
     def _modules(self) -> list[Module]:
         entries = [entry for entry in self.folder.entries(self.folder.root) if entry.is_dir() and entry.name != "media"]

@@ -56,6 +56,7 @@ COURSE = (
     Key("outcomes", "texts", required=False, longest=300, default=()),
     Key("gives", required=False, longest=120),
     Key("pass_percent", "whole", required=False, least=1, most=100, default=70),
+    Key("topics", "texts", required=False, longest=LONGEST_NAME, default=()),
     Key("reviewed", "date", required=False, default=None),
     Key("review_by", "date", required=False, default=None),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms.models import Topic
 from courses.files.schema import LEVELS
 from courses.files.stream import from_stream
 from courses.files.tree import Course, Lesson, Module
@@ -60,6 +61,7 @@ def course_tree(pages: Pages) -> Course | None:
         outcomes=tuple(line.strip() for line in page.outcomes.splitlines() if line.strip()),
         gives=page.gives.strip(),
         pass_percent=page.pass_percent,
+        topics=tuple(sorted(page.topics.values_list("slug", flat=True))),
         reviewed=page.reviewed,
         review_by=page.review_by,
         modules=tuple(_module(module, pages) for module in modules),
@@ -140,3 +142,13 @@ def _has_worksheet() -> Q:
 def taken_slugs(parent: Page, slugs: Collection[str], own: Collection[int]) -> dict[str, Page]:
     """Pages under `parent`, not among `own`, that have one of the addresses."""
     return {page.slug: page for page in Page.objects.child_of(parent).filter(slug__in=slugs).exclude(pk__in=own)}
+
+
+def unknown_topics(course: Course) -> list[str]:
+    """The slugs among the course's topics that no topic has."""
+    known = set(Topic.objects.filter(slug__in=course.topics).values_list("slug", flat=True))
+    return [slug for slug in course.topics if slug not in known]
+
+
+def topic_slugs() -> list[str]:
+    return list(Topic.objects.values_list("slug", flat=True))

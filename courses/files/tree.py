@@ -92,10 +92,13 @@ class Course:
     outcomes: tuple[str, ...]
     gives: str
     pass_percent: int
+    topics: tuple[str, ...]
+    """Their slugs, sorted: a course stands under its topics in no order."""
     reviewed: date | None
     review_by: date | None
     modules: tuple[Module, ...]
     line: int = field(default=0, compare=False)
+    topics_line: int = field(default=0, compare=False)
 
     def lessons(self) -> Iterator[Lesson]:
         return (lesson for module in self.modules for lesson in module.lessons)

@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.models import Topic
 from courses.files import diff, selectors
 from courses.files.diff import Change
 from courses.files.schema import LEVELS
@@ -132,7 +133,8 @@ def _order(wanted: list[int]) -> None:
 def _course(course: Course) -> dict[str, Any]:
     names = ("title", "summary", "audience", "prerequisites", "hours", "gives", "pass_percent", "reviewed", "review_by")
     fields = {name: getattr(course, name) for name in names}
-    return {**fields, "level": LEVELS[course.level], "outcomes": "\n".join(course.outcomes)}
+    topics = list(Topic.objects.filter(slug__in=course.topics))
+    return {**fields, "level": LEVELS[course.level], "outcomes": "\n".join(course.outcomes), "topics": topics}
 
 
 def _lesson(lesson: Lesson, media: MediaIds) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -18,33 +17,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.models import BasePage
+from cms.models import BasePage, ServedPage
 from courses.blocks import LessonBody
 from courses.rendering import contents, render_body
 from courses.rules import Level
 from lms.core.markup import MarkupTooLarge
-
-
-class ServedPage(BasePage):
-    """A page whose address belongs to a view of ours; Wagtail's own routes and previews lead to the same view."""
-
-    class Meta:
-        abstract = True
-
-    def own_view(self) -> ResolverMatch:
-        """The view at this page's address, with its arguments."""
-        raise NotImplementedError
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        match = self.own_view()
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
-        return response
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """This page as it is being edited."""
-        match = self.own_view()
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs, page=self)
-        return response
 
 
 class CatalogPage(ServedPage):

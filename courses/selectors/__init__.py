@@ -1,5 +1,6 @@
 """Reads, in fixed numbers of statements: what is published (`outline`, `bodies`), what people did (`learners`)."""
 
+from cms.rules import Restriction
 from courses.selectors.bodies import Body, lesson_body
 from courses.selectors.learners import (
     CompanyProgress,
@@ -20,7 +21,6 @@ from courses.selectors.outline import (
     Module,
     Outline,
     Place,
-    Restriction,
     outline,
     outline_now,
 )

@@ -32,12 +32,15 @@ FILES = frozenset(
 ADMIN = "wagtailadmin.access_admin"
 
 ROLES: dict[str, Role] = {
-    EDITORS: Role(frozenset({ADMIN}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES),
+    EDITORS: Role(
+        frozenset({ADMIN, "cms.view_topic"}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES
+    ),
     MODERATORS: Role(
         frozenset(
             {
                 ADMIN,
                 "cms.change_sitesettings",
+                *(f"cms.{verb}_topic" for verb in ("view", "add", "change")),
                 "certificates.view_certificate",
                 "certificates.revoke_certificate",
                 "courses.view_enrolment",

@@ -6,11 +6,12 @@ See docs/decisions/0001-sanitiser.md.
 """
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import nh3
 from bleach.sanitizer import Cleaner
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown import Markdown
@@ -48,6 +49,8 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 CLASSES: dict[str, set[str]] = {"div": {"query"}, "table": {"table-fold"}, "th": {"num"}, "td": {"num"}}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_BETWEEN_WORDS = re.compile(r"</?(?!(?:a|abbr|b|code|em|i|small|span|strong|sub|sup)\b)[a-z][^>]*>", re.I)
+"""Tags that part two words, as a line does; the others may stand inside one."""
 
 
 class MarkupTooLarge(ValueError):
@@ -114,6 +117,11 @@ def plain_text(text: str) -> SafeString:
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`{}|\\^]{1,2000}", re.IGNORECASE)
+
+
+def words_of(html: str) -> str:
+    """The words of finished HTML, as search and summaries want them: no tags, one space between any two."""
+    return " ".join(unescape(strip_tags(_BETWEEN_WORDS.sub(" ", html))).split())
 
 
 def _linked(text: str) -> str:

@@ -33,3 +33,8 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
 });
+
+// What had the focus is gone after a swap (a chip that was taken away, a page number): go to the heading of what came.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement === document.body) event.target.querySelector("[data-focus-after]")?.focus();
+});
