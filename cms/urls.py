@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.search.views import search
 from cms.topics import views as topics
 
 app_name = "cms"
@@ -9,5 +10,6 @@ urlpatterns = [
     path("topics/", topics.topics, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("masterclasses/", topics.masterclasses, name="masterclasses"),
+    path("search/", search, name="search"),
     path("library/", topics.library, name="library"),
 ]

@@ -32,6 +32,18 @@ class Shown:
     text: SafeString
     start: int | None = None
 
+    @property
+    def time(self) -> str:
+        """Where in a recording, as “1:35”; empty elsewhere."""
+        return "" if self.start is None else clock(self.start)
+
+
+def clock(seconds: int) -> str:
+    """A second of a recording as “1:35” or “1:02:35”."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
 
 def index_of(request: HttpRequest) -> Index:
     """The index in the request's language, built once per content version."""
