@@ -11,14 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.addresses import in_active_language, page_address, site_of
+from cms.addresses import in_active_language, in_language, page_address, site_of
 from cms.models import SiteLink, SiteSettings
 from cms.published import published
 
@@ -63,10 +63,11 @@ class Chrome:
     @property
     def footer(self) -> SafeString:
         """The footer, with the links to this same page in the other languages."""
-        here = self.request.path
+        here, spoken = self.request.path, get_language() or settings.LANGUAGE_CODE
         html = self.fragments.footer
-        for code, _name in OWN_NAMES:
-            html = mark_safe(html.replace(f"#language-{code}", escape(translate_url(here, code))))  # noqa: S308 - our template
+        for code in (code for code, _name in OWN_NAMES if code != spoken):
+            address = escape(in_language(here, code, spoken))
+            html = mark_safe(html.replace(f"#language-{code}", address))  # noqa: S308 - our template
         return html
 
     @property
