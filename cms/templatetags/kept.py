@@ -17,8 +17,8 @@ register = template.Library()
 def kept(context: Context, name: str, /, **given: Hashable) -> SafeString:
     """The template of that name, rendered with what is given once per process, content version and language.
 
-    It sees nothing else: no request, no person. What is given is also what it is kept under, so nothing that matters can
-    be forgotten in a key: plain values, and what lives as long as a content version, such as a lesson of the outline.
+    It sees nothing else: no request, no person. What is given is also what it is kept under, so nothing that matters
+    can be forgotten: plain values, and what lives as long as a content version, such as a lesson of the outline.
     """
     key = (name, get_language(), *given.items())
     return published(context["request"], key, lambda: render_to_string(name, given))

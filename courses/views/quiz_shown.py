@@ -75,7 +75,7 @@ class QuizShown:
     right: int = 0
     has_changed: bool = False
     to_answer: str = ""
-    """The questions nobody has touched yet, as HTML: the same for every learner, so it is kept with the outline."""
+    """The questions as HTML, when nobody has touched them yet."""
 
     @property
     def id(self) -> str:

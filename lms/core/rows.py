@@ -57,7 +57,7 @@ def _instance(kind: type[models.Model], values: Sequence[Any]) -> models.Model |
 
 @cache
 def _fields(kind: type[models.Model]) -> tuple[list[str], list[tuple[int, Any, Any]]]:
-    """The names of a model's fields; and (place, column, function) wherever the database's value is not yet Python's."""
+    """The names of a model's fields; and (place, column, function) where the database's value is not yet Python's."""
     found = [field.get_col(kind._meta.db_table) for field in kind._meta.concrete_fields]
     readings = [
         (at, column, convert)
