@@ -90,6 +90,12 @@ class Chrome:
         user = self.request.user
         return user.is_staff and any(user.has_perm(one) for one in ADVISORS_MAY)
 
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the page that the person's name in the header leads to."""
+        match = self.request.resolver_match
+        return match is not None and match.view_name == "courses:home"
+
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     return {"chrome": Chrome(request)}

@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ def lesson_page(
         "parts": parts(request, place, body, reader, instead or {}),
         "enrolled": reader.enrolment is not None,
         "is_done": own.id in reader.state.done,
-        "quizzes_open": [title for key, title in own.quizzes if key not in passed],
+        "quizzes_open": sum(key not in passed for key, _title in own.quizzes),
         "progress": reader.state.progress(course),
         "sidebar": sidebar(module, own, reader.state, passed),
         "before": course.before(own),
@@ -134,7 +133,7 @@ def parts(
         elif kind == "quiz":
             again = request.GET.get("again") == part["key"]
             attempt = None if again else attempts.get(part["key"])
-            made.append({"type": kind, "shown": quiz_shown(request, place, part, attempt, reader)})
+            made.append(quiz_part(request, place, part, attempt, reader))
         else:
             made.append(
                 {"type": kind, "shown": worksheet_shown(request, place, part, can_write=bool(reader.enrolment))}
@@ -142,25 +141,21 @@ def parts(
     return made
 
 
-def quiz_shown(
+def quiz_part(
     request: HttpRequest, place: Place, part: Mapping[str, Any], attempt: QuizAttempt | None, reader: Reader
-) -> QuizShown:
-    key = part["key"]
+) -> dict[str, Any]:
+    """The quiz as it was answered, or to answer. Nobody has touched one with a `token` of its own: it is kept."""
+    key, percent = part["key"], place.course.pass_percent
     if attempt is not None:
-        quiz = quiz_from(part, place.course.pass_percent)
-        return answered(attempt, quiz, again=f"{place.lesson.url}?again={key}#quiz-{key}")
+        again = f"{place.lesson.url}?again={key}#quiz-{key}"
+        return {"type": "quiz", "shown": answered(attempt, quiz_from(part, percent), again=again)}
     if reader.enrolment is None:
-        return fresh(quiz_from(part, place.course.pass_percent), url="")
-    kept = published(request, ("quiz to answer", get_language(), place, key), lambda: quiz_to_answer(place, part))
-    return replace(kept, token=str(uuid.uuid4()))
-
-
-def quiz_to_answer(place: Place, part: Mapping[str, Any]) -> QuizShown:
-    """A quiz nobody has touched yet, with its questions as HTML: all but the token is the same for every learner."""
-    url = reverse("courses:quiz", args=[place.lesson.page_id, part["key"]])
-    made = fresh(quiz_from(part, place.course.pass_percent), url=url)
-    made.to_answer = render_to_string("courses/_questions.html", {"shown": made, "course": place.course})
-    return made
+        return {"type": "quiz", "shown": fresh(quiz_from(part, percent), url="")}
+    url = reverse("courses:quiz", args=[place.lesson.page_id, key])
+    untouched = published(
+        request, ("quiz to answer", get_language(), place, key), lambda: fresh(quiz_from(part, percent), url=url)
+    )
+    return {"type": "quiz", "shown": untouched, "token": str(uuid.uuid4())}
 
 
 def worksheet_shown(request: HttpRequest, place: Place, part: Mapping[str, Any], *, can_write: bool) -> WorksheetShown:

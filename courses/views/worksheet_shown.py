@@ -35,15 +35,15 @@ class FieldShown:
         return not (self.text or self.version or self.answer or self.unsaved)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class WorksheetShown:
     """`url` is where texts go; empty: the reader belongs to no company, or has not started the course."""
 
     key: str
     title: str
     intro: str
-    fields: list[FieldShown]
-    sections: list[str]
+    fields: tuple[FieldShown, ...]
+    sections: tuple[str, ...]
     company: str = ""
     url: str = ""
     draft: str = ""
@@ -52,6 +52,15 @@ class WorksheetShown:
     @property
     def id(self) -> str:
         return f"worksheet-{self.key}"
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody in the company has written anything, so that it is the same for every company."""
+        return not self.saved and all(field.untouched for field in self.fields)
+
+    @property
+    def for_anybody(self) -> "WorksheetShown":
+        return replace(self, company="", draft="")
 
     @property
     def problems(self) -> int:
@@ -74,8 +83,8 @@ def shown(
             field = replace(field, text=answer.text, version=answer.version, answer=answer)
         fields.append(field)
     sections = {question["section"] for question in part["questions"]}
-    labels = [str(section.label) for section in StrategySection if section.value in sections]
-    return WorksheetShown(part["key"], part["title"], part["intro"], fields, labels, company, url, draft)
+    labels = tuple(str(section.label) for section in StrategySection if section.value in sections)
+    return WorksheetShown(part["key"], part["title"], part["intro"], tuple(fields), labels, company, url, draft)
 
 
 def with_outcome(sheet: WorksheetShown, written: Mapping[str, Written], saved: Saved) -> WorksheetShown:
@@ -87,7 +96,7 @@ def with_outcome(sheet: WorksheetShown, written: Mapping[str, Written], saved: S
             typed = written[field.key]
             field = replace(field, text=typed.text, version=typed.version, error=error, theirs=theirs)
         fields.append(field)
-    return replace(sheet, fields=fields, saved=saved.is_whole)
+    return replace(sheet, fields=tuple(fields), saved=saved.is_whole)
 
 
 def sent_texts(request: HttpRequest, part: Mapping[str, Any]) -> dict[str, Written]:
