@@ -1,6 +1,7 @@
 """Where a request belongs and where a page is found: sites, languages, addresses."""
 
 import copy
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -51,7 +52,12 @@ def page_address(page: Page) -> str:
 
 def in_active_language(address: str, written_in: str = settings.LANGUAGE_CODE) -> str:
     """An address of this site, given as it is in one language, as it is in the language that is active."""
-    language = get_language() or settings.LANGUAGE_CODE
+    return in_language(address, get_language() or settings.LANGUAGE_CODE, written_in)
+
+
+@lru_cache(maxsize=1024)
+def in_language(address: str, language: str, written_in: str) -> str:
+    """An address of this site in another language. Our code alone decides it, so each is worked out once."""
     with override(written_in):  # an address can only be understood in its own language
         return translate_url(address, language)
 

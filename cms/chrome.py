@@ -11,14 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.addresses import in_active_language, page_address, site_of
+from cms.addresses import in_active_language, in_language, page_address, site_of
 from cms.models import SiteLink, SiteSettings
 from cms.published import published
 
@@ -63,10 +63,11 @@ class Chrome:
     @property
     def footer(self) -> SafeString:
         """The footer, with the links to this same page in the other languages."""
-        here = self.request.path
+        here, spoken = self.request.path, get_language() or settings.LANGUAGE_CODE
         html = self.fragments.footer
-        for code, _name in OWN_NAMES:
-            html = mark_safe(html.replace(f"#language-{code}", escape(translate_url(here, code))))  # noqa: S308 - our template
+        for code in (code for code, _name in OWN_NAMES if code != spoken):
+            address = escape(in_language(here, code, spoken))
+            html = mark_safe(html.replace(f"#language-{code}", address))  # noqa: S308 - our template
         return html
 
     @property
@@ -88,6 +89,12 @@ class Chrome:
     def is_advisor(self) -> bool:
         user = self.request.user
         return user.is_staff and any(user.has_perm(one) for one in ADVISORS_MAY)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the page that the person's name in the header leads to."""
+        match = self.request.resolver_match
+        return match is not None and match.view_name == "courses:home"
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -111,6 +118,7 @@ def build(site_id: int | None) -> Fragments:
     """Brand, menu and footer of a site in the language that is active."""
     found = SiteSettings.objects.filter(site_id=site_id).first() or SiteSettings()
     menu = links(found.menu_items.select_related("page")) if found.pk else []
+    search = reverse("cms:search")
     brand = {"address": reverse("wagtail_serve", args=[""]), "name": settings.WAGTAIL_SITE_NAME}
     footer = {
         "text": found.text("footer_text"),
@@ -124,8 +132,8 @@ def build(site_id: int | None) -> Fragments:
     }
     return Fragments(
         brand=render_to_string("_brand.html", brand),
-        menu=render_to_string("_menu.html", {"links": menu}),
-        menu_addresses=tuple(address for address, _label in menu),
+        menu=render_to_string("_menu.html", {"links": menu, "search": search}),
+        menu_addresses=(*(address for address, _label in menu), search),
         footer=render_to_string("_footer.html", footer),
         contact_email=found.contact_email,
     )

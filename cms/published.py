@@ -9,6 +9,9 @@ from django.http import HttpRequest
 
 T = TypeVar("T")
 _memory: dict[Hashable, tuple[int, Any]] = {}
+_version_kept: list[int] = []
+MOST_KEPT = 20_000
+"""Far more than a site has; when it is reached, the memory starts anew."""
 bumped_here = threading.Event()
 """Set when this process itself published something: `cms.public_cache` then compares versions at once."""
 
@@ -32,6 +35,9 @@ def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T
     version = version_of(request)
     hit = _memory.get(name)
     if hit is None or hit[0] != version:
+        if _version_kept != [version] or len(_memory) >= MOST_KEPT:  # of an older version nothing is asked for again
+            _memory.clear()
+            _version_kept[:] = [version]
         hit = _memory[name] = (version, build())
     return hit[1]
 

@@ -1,6 +1,7 @@
 """A company's way through the programme, on the home of its people."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from cohorts import rules, selectors
 from courses.slots import Way, Waypoint
@@ -14,9 +15,9 @@ def ways(request: HttpRequest) -> list[Way]:
         return []
     return [
         Way(
-            title=participation.cohort.name,
-            url=participation.get_absolute_url(),
-            steps=tuple(Waypoint(str(step.label), step.state) for step in rules.steps(participation.stage)),
+            title=one.cohort,
+            url=reverse("cohorts:participation", args=[one.id]),
+            steps=tuple(Waypoint(str(step.label), step.state) for step in rules.steps(one.stage)),
         )
-        for participation in selectors.ways_of(membership.company_id)
+        for one in selectors.ways_of(membership.company_id)
     ]

@@ -4,19 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import connection
 from django.db.models import Max, QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 
 from courses import rules
 from courses.models import Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
 from courses.selectors.outline import Course, outline_now
-from lms.accounts.models import Membership
+from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipState
+from lms.core.rows import columns, instances, moment, rows
 
 STATE = f"""
 SELECT 1, e.user_id, e.course_id, e.id, '', e.started_at, e.completed_at,
@@ -29,11 +28,17 @@ SELECT 2, e.user_id, e.course_id, p.lesson_id, '', NULL, NULL, NULL, NULL
   FROM {LessonProgress._meta.db_table} p JOIN {Enrolment._meta.db_table} e ON e.id = p.enrolment_id
  WHERE e.user_id IN (%(people)s) AND p.completed_at IS NOT NULL
 UNION ALL
-SELECT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{moment}}, {{moment}}, {{moment}},
+SELECT 3, e.user_id, e.course_id, a.lesson_id, a.quiz_key, {{never}}, {{never}}, {{never}},
        MAX(CASE WHEN a.passed THEN 1 ELSE 0 END)
   FROM {QuizAttempt._meta.db_table} a JOIN {Enrolment._meta.db_table} e ON e.id = a.enrolment_id
  WHERE e.user_id IN (%(people)s) GROUP BY e.user_id, e.course_id, a.lesson_id, a.quiz_key
 """  # noqa: S608 - names of our own tables; the numbers of people are the only other thing put in
+
+ANSWERS = f"""
+SELECT {columns(WorksheetAnswer, "a")}, {columns(User, "u")}
+  FROM {WorksheetAnswer._meta.db_table} a LEFT JOIN {User._meta.db_table} u ON u.id = a.updated_by_id
+ WHERE a.company_id = %s AND a.question_key IN (%(keys)s)
+"""  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -76,35 +81,25 @@ def states(people: Collection[int]) -> dict[int, LearnerState]:
     if not people:
         return found
     marks = ", ".join(["%s"] * len(people))
-    moment = "CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL"
-    statement = STATE.format(moment=moment).replace("%(people)s", marks)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*people] * 3)
-        for kind, user, course, ref, key, started, completed, seen, last in cursor.fetchall():
-            state = found[user]
-            if kind == 1:
-                begun = _moment(started) or datetime.now(UTC)
-                state.enrolments[course] = Taken(ref, course, begun, _moment(completed), _moment(seen) or begun, last)
-            elif kind == 2:
-                state.done.add(ref)
-            else:
-                state.tried.add((course, key))
-                if last:
-                    state.passed.add((course, ref, key))
+    never = "CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL"
+    statement = STATE.format(never=never).replace("%(people)s", marks)
+    for kind, user, course, ref, key, started, completed, seen, last in rows(statement, [*people] * 3):
+        state = found[user]
+        if kind == 1:
+            begun = moment(started) or datetime.now(UTC)
+            state.enrolments[course] = Taken(ref, course, begun, moment(completed), moment(seen) or begun, last)
+        elif kind == 2:
+            state.done.add(ref)
+        else:
+            state.tried.add((course, key))
+            if last:
+                state.passed.add((course, ref, key))
     return found
 
 
 def learner_state(user_id: int) -> LearnerState:
     """What one person has done. One statement."""
     return states([user_id])[user_id]
-
-
-def _moment(value: Any) -> datetime | None:
-    """A moment as the database gives it to plain SQL: SQLite as text or without a zone, in UTC."""
-    moment = parse_datetime(value) if isinstance(value, str) else value
-    if not isinstance(moment, datetime):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def completed_enrolments() -> QuerySet[Enrolment]:
@@ -203,8 +198,14 @@ def last_attempts(enrolment_id: int, keys: Collection[str]) -> dict[str, QuizAtt
 
 def company_answers(company_id: int, keys: Collection[str]) -> dict[str, WorksheetAnswer]:
     """What a company has written for these worksheet questions, with who wrote it. One statement."""
-    written = WorksheetAnswer.objects.filter(company=company_id, question_key__in=keys)
-    return {answer.question_key: answer for answer in written.select_related("updated_by")}
+    if not keys:
+        return {}
+    found = {}
+    statement = ANSWERS.replace("%(keys)s", ", ".join(["%s"] * len(keys)))
+    for answer, writer in instances(statement, [company_id, *keys], WorksheetAnswer, User):
+        answer.updated_by = writer
+        found[answer.question_key] = answer
+    return found
 
 
 def has_results(pages: Iterable[int]) -> bool:

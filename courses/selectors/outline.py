@@ -2,6 +2,7 @@
 
 Built in five statements, kept per process, language and content version (`cms.published`). It answers routing,
 breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
+Courses, modules and lessons equal only themselves, so that what is made of one may be kept under it (`{% kept %}`).
 
 A course has one identity in all languages: `id` is that of the first page of its translations, and enrolments, progress
 and attempts refer to that one; `page_id` is the page shown. A course nobody has translated is shown in English.
@@ -26,7 +27,7 @@ from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.rules import StrategySection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
     """A lesson. `number` is “2.3”; `quizzes` are (key, title); `index` its place in the course, from 0."""
 
@@ -45,7 +46,7 @@ class Lesson:
     restrictions: tuple[Restriction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
     """A module; `url` leads to its place on the course's page; `number` counts from 1."""
 
@@ -67,7 +68,7 @@ class Module:
         return sum(lesson.minutes for lesson in self.lessons)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """A course as published in one language."""
 

@@ -30,13 +30,17 @@ class OwnCourse:
     progress: Progress
     next: Lesson | None
 
+    @property
+    def completed(self) -> bool:
+        return self.taken.completed_at is not None
+
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     outline, user = selectors.outline(request), signed_in(request)
     state = selectors.learner_state(user.pk)
     own = own_courses(outline, state)
-    open_courses = [one for one in own if one.next and not one.taken.completed_at]
+    open_courses = [one for one in own if one.next and not one.completed]
     membership = current_membership(request)
     context = {
         "greeting": greeting(timezone.now(), user.time_zone) % {"name": user.get_short_name()},
@@ -58,7 +62,7 @@ def own_courses(outline: Outline, state: LearnerState) -> list[OwnCourse]:
             here = continue_at(course.lessons, state.done, state.passed_in(course), taken.last_lesson)
             lesson = course.by_id[here] if here is not None else None
             found.append(OwnCourse(course, taken, state.progress(course), lesson))
-    return sorted(found, key=lambda one: one.taken.completed_at is not None)
+    return sorted(found, key=lambda one: one.completed)
 
 
 def next_steps(
@@ -67,7 +71,7 @@ def next_steps(
     """At most three things worth doing: the lesson to go on with, what other parts of the product ask, a course."""
     steps = [continue_step(one) for one in open_courses[:1]]
     steps += slots.next_steps.collect(request)
-    steps += [continue_step(one) for one in open_courses[1:]]
+    steps += [continue_step(one) for one in open_courses[1:MOST_STEPS]]
     if state.enrolments and not open_courses and (suggestion := suggested(outline, state)):
         steps.append(suggestion)
     return steps[:MOST_STEPS]

@@ -116,8 +116,7 @@ def quiz(request: HttpRequest, place: Place, key: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         again_url = f"{place.lesson.url}?again={key}#quiz-{key}"
         shown = answered(attempt, asked, again=again_url)
-        context = {"shown": shown, "course": place.course, "lesson": place.lesson, "swapped": True}
-        return render(request, "courses/_quiz.html", context)
+        return with_part(request, place, "quiz", key, shown)
     return redirect(f"{place.lesson.url}#quiz-{key}")
 
 
@@ -151,8 +150,9 @@ def worksheet(request: HttpRequest, place: Place, key: str) -> HttpResponse:
 def with_part(request: HttpRequest, place: Place, kind: str, key: str, part: Any) -> HttpResponse:
     """The part of the lesson that was sent, as it stands now: alone for htmx, else on its page."""
     if request.htmx:  # type: ignore[attr-defined]
-        context = {"shown": part, "course": place.course, "lesson": place.lesson, "swapped": True}
-        return render(request, f"courses/_{kind}.html", context)
+        parts = [{"type": kind, "shown": part}]
+        context = {"parts": parts, "course": place.course, "lesson": place.lesson, "swapped": True}
+        return render(request, "courses/_parts.html", context)
     state = selectors.learner_state(signed_in(request).pk)
     taken = state.enrolments.get(place.course.id)
     if taken is None:

@@ -1,12 +1,12 @@
 """A lesson's page."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 
 from cms.published import published
 from courses import actions, selectors
-from courses.models import CoursePage, LessonPage
-from courses.rules import Quiz, is_done, quiz_from
-from courses.selectors import Body, LearnerState, Place
+from courses.models import CoursePage, LessonPage, QuizAttempt
+from courses.rules import is_done, quiz_from
+from courses.selectors import Body, LearnerState, Lesson, Module, Place
 from courses.views.access import is_sample, keep_private, place_or_404, refusal
 from courses.views.quiz_shown import QuizShown, answered, fresh
 from courses.views.worksheet_shown import WorksheetShown, shown
@@ -80,19 +80,37 @@ def lesson_page(
         "parts": parts(request, place, body, reader, instead or {}),
         "enrolled": reader.enrolment is not None,
         "is_done": own.id in reader.state.done,
-        "quizzes_open": [title for key, title in own.quizzes if key not in passed],
+        "quizzes_open": sum(key not in passed for key, _title in own.quizzes),
         "progress": reader.state.progress(course),
-        "sidebar": [
-            {"lesson": one, "done": is_done(one, reader.state.done, passed), "current": one is own}
-            for one in module.lessons
-        ],
-        "module_done": sum(is_done(one, reader.state.done, passed) for one in module.lessons),
-        "module_minutes": sum(one.minutes for one in module.lessons if not is_done(one, reader.state.done, passed)),
+        "sidebar": sidebar(module, own, reader.state, passed),
         "before": course.before(own),
         "after": course.after(own),
         "crumbs": crumbs(request, place),
     }
     return render(request, "courses/lesson.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarRow:
+    lesson: Lesson
+    done: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """The lessons of a module; how many of them are done, and the minutes that the others take."""
+
+    rows: tuple[SidebarRow, ...]
+    done: int
+    minutes: int
+
+
+def sidebar(module: Module, own: Lesson, state: LearnerState, passed: Collection[str]) -> Sidebar:
+    rows = tuple(SidebarRow(one, is_done(one, state.done, passed), one is own) for one in module.lessons)
+    return Sidebar(
+        rows, done=sum(row.done for row in rows), minutes=sum(row.lesson.minutes for row in rows if not row.done)
+    )
 
 
 def parts(
@@ -103,8 +121,7 @@ def parts(
     instead: Mapping[tuple[str, str], QuizShown | WorksheetShown],
 ) -> list[dict[str, Any]]:
     """The body with its quizzes and worksheets as this reader sees them."""
-    asked = {part["key"]: quiz_from(part, place.course.pass_percent) for part in body.of_type("quiz")}
-    tried = [key for key in asked if (place.course.id, key) in reader.state.tried]
+    tried = [part["key"] for part in body.of_type("quiz") if (place.course.id, part["key"]) in reader.state.tried]
     attempts = selectors.last_attempts(reader.enrolment, tried) if reader.enrolment else {}
     made: list[dict[str, Any]] = []
     for part in body.parts:
@@ -116,7 +133,7 @@ def parts(
         elif kind == "quiz":
             again = request.GET.get("again") == part["key"]
             attempt = None if again else attempts.get(part["key"])
-            made.append({"type": kind, "shown": quiz_shown(request, place, asked[part["key"]], attempt, reader)})
+            made.append(quiz_part(request, place, part, attempt, reader))
         else:
             made.append(
                 {"type": kind, "shown": worksheet_shown(request, place, part, can_write=bool(reader.enrolment))}
@@ -124,16 +141,21 @@ def parts(
     return made
 
 
-def quiz_shown(request: HttpRequest, place: Place, quiz: Quiz, attempt: Any, reader: Reader) -> QuizShown:
+def quiz_part(
+    request: HttpRequest, place: Place, part: Mapping[str, Any], attempt: QuizAttempt | None, reader: Reader
+) -> dict[str, Any]:
+    """The quiz as it was answered, or to answer. Nobody has touched one with a `token` of its own: it is kept."""
+    key, percent = part["key"], place.course.pass_percent
     if attempt is not None:
-        return answered(attempt, quiz, again=f"{place.lesson.url}?again={quiz.key}#quiz-{quiz.key}")
-    url = reverse("courses:quiz", args=[place.lesson.page_id, quiz.key]) if reader.enrolment else ""
-    made = fresh(quiz, url=url)
-    if url:
-        name = ("quiz to answer", get_language(), place.lesson.page_id, quiz.key)
-        context = {"shown": made, "course": place.course}
-        made.to_answer = published(request, name, lambda: render_to_string("courses/_questions.html", context))
-    return made
+        again = f"{place.lesson.url}?again={key}#quiz-{key}"
+        return {"type": "quiz", "shown": answered(attempt, quiz_from(part, percent), again=again)}
+    if reader.enrolment is None:
+        return {"type": "quiz", "shown": fresh(quiz_from(part, percent), url="")}
+    url = reverse("courses:quiz", args=[place.lesson.page_id, key])
+    untouched = published(
+        request, ("quiz to answer", get_language(), place, key), lambda: fresh(quiz_from(part, percent), url=url)
+    )
+    return {"type": "quiz", "shown": untouched, "token": str(uuid.uuid4())}
 
 
 def worksheet_shown(request: HttpRequest, place: Place, part: Mapping[str, Any], *, can_write: bool) -> WorksheetShown:
@@ -151,11 +173,11 @@ def worksheet_shown(request: HttpRequest, place: Place, part: Mapping[str, Any],
     )
 
 
-def crumbs(request: HttpRequest, place: Place) -> list[tuple[str, str]]:
+def crumbs(request: HttpRequest, place: Place) -> tuple[tuple[str, str], ...]:
     course = place.course
     catalog = course.url.removesuffix(f"{course.slug}/")
     title = selectors.outline(request).title or _("Courses")
-    return [(title, catalog), (course.title, course.url), (place.lesson.number, "")]
+    return (title, catalog), (course.title, course.url), (place.lesson.number, "")
 
 
 @never_cache

@@ -60,9 +60,12 @@ class QuestionShown:
         return self.kind == QuestionKind.NUMERICAL
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class QuizShown:
-    """A quiz to answer, with a fresh `token`, or the attempt that was made. Without `url` it is only to look at."""
+    """A quiz to answer, with a fresh `token`, or the attempt that was made. Without `url` it is only to look at.
+
+    Equal only to itself: one that nobody has touched is kept, and so is what is made of it.
+    """
 
     key: str
     title: str
@@ -74,8 +77,6 @@ class QuizShown:
     attempt: QuizAttempt | None = None
     right: int = 0
     has_changed: bool = False
-    to_answer: str = ""
-    """The questions nobody has touched yet, as HTML: the same for every learner, so it is kept with the outline."""
 
     @property
     def id(self) -> str:

@@ -1,7 +1,7 @@
 """A worksheet as a lesson's page shows it: the company's texts, and what a colleague changed meanwhile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from courses.models import WorksheetAnswer
 from courses.rules import StrategySection
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FieldShown:
     """One question with the text in its box. `theirs` is a colleague's newer text, to decide about."""
 
@@ -29,16 +29,21 @@ class FieldShown:
     def unsaved(self) -> bool:
         return bool(self.error or self.theirs)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it shows the question alone, as it is for every company that has not answered."""
+        return not (self.text or self.version or self.answer or self.unsaved)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class WorksheetShown:
     """`url` is where texts go; empty: the reader belongs to no company, or has not started the course."""
 
     key: str
     title: str
     intro: str
-    fields: list[FieldShown]
-    sections: list[str]
+    fields: tuple[FieldShown, ...]
+    sections: tuple[str, ...]
     company: str = ""
     url: str = ""
     draft: str = ""
@@ -47,6 +52,15 @@ class WorksheetShown:
     @property
     def id(self) -> str:
         return f"worksheet-{self.key}"
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody in the company has written anything, so that it is the same for every company."""
+        return not self.saved and all(field.untouched for field in self.fields)
+
+    @property
+    def for_anybody(self) -> "WorksheetShown":
+        return replace(self, company="", draft="")
 
     @property
     def problems(self) -> int:
@@ -66,27 +80,23 @@ def shown(
     for question in part["questions"]:
         field = FieldShown(question["key"], question["prompt"], question["help"], question["size"] == "short")
         if answer := answers.get(field.key):
-            field.text, field.version, field.answer = answer.text, answer.version, answer
+            field = replace(field, text=answer.text, version=answer.version, answer=answer)
         fields.append(field)
     sections = {question["section"] for question in part["questions"]}
-    labels = [str(section.label) for section in StrategySection if section.value in sections]
-    return WorksheetShown(part["key"], part["title"], part["intro"], fields, labels, company, url, draft)
+    labels = tuple(str(section.label) for section in StrategySection if section.value in sections)
+    return WorksheetShown(part["key"], part["title"], part["intro"], tuple(fields), labels, company, url, draft)
 
 
 def with_outcome(sheet: WorksheetShown, written: Mapping[str, Written], saved: Saved) -> WorksheetShown:
     """The same after saving: what could not be saved is in its box as it was typed, with what to do about it."""
+    fields = []
     for field in sheet.fields:
-        if field.key in saved.errors:
-            field.text, field.version, field.error = (
-                written[field.key].text,
-                written[field.key].version,
-                saved.errors[field.key],
-            )
-        if field.key in saved.conflicts:
-            field.text, field.version = written[field.key].text, written[field.key].version
-            field.theirs = saved.conflicts[field.key]
-    sheet.saved = saved.is_whole
-    return sheet
+        error, theirs = saved.errors.get(field.key, ""), saved.conflicts.get(field.key)
+        if error or theirs:
+            typed = written[field.key]
+            field = replace(field, text=typed.text, version=typed.version, error=error, theirs=theirs)
+        fields.append(field)
+    return replace(sheet, fields=tuple(fields), saved=saved.is_whole)
 
 
 def sent_texts(request: HttpRequest, part: Mapping[str, Any]) -> dict[str, Written]:

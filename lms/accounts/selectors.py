@@ -8,9 +8,15 @@ from django.utils import timezone
 
 from lms.accounts.models import ClusterMembership, Company, Invitation, Membership, User
 from lms.accounts.rules import MembershipRole, MembershipState
+from lms.core.rows import columns, instances
 from lms.core.tokens import digest
 
 COMPANY_IN_SESSION = "company"
+BELONGING = f"""
+SELECT {columns(Membership, "m")}, {columns(Company, "c")}
+  FROM {Membership._meta.db_table} m JOIN {Company._meta.db_table} c ON c.id = m.company_id
+ WHERE m.user_id = %s AND m.state = %s
+"""  # noqa: S608 - names of our own tables and columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,19 @@ def belonging(request: HttpRequest) -> Belonging:
         known = Belonging(())
         if request.user.is_authenticated:
             chosen = request.session.get(COMPANY_IN_SESSION)
-            memberships = Membership.objects.filter(user=request.user, state=MembershipState.ACTIVE).select_related(
-                "company"
-            )
+            memberships = _active(request.user.pk)
             known = Belonging(tuple(sorted(memberships, key=lambda one: (one.company_id != chosen, one.since, one.pk))))
         request._belonging = known  # type: ignore[attr-defined]
     return known
+
+
+def _active(user_id: int) -> list[Membership]:
+    """A person's active memberships, each with its company."""
+    found = []
+    for membership, company in instances(BELONGING, [user_id, MembershipState.ACTIVE.value], Membership, Company):
+        membership.company = company
+        found.append(membership)
+    return found
 
 
 def current_membership(request: HttpRequest) -> Membership | None:

@@ -5,10 +5,13 @@ admin has inline scripts in its templates and adds more while it works, so it ge
 works with: docs/decisions/0009-admin-policy.md. A preview is a page of the site and keeps the site's policy.
 """
 
+from functools import cache
 from typing import Any, ClassVar
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 ADMIN = "/admin/"
@@ -46,6 +49,17 @@ PERMISSIONS = ", ".join(
 )
 
 
+def _asks_for_its_own(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a nonce was drawn, a view changed the policy, or Django explains an error."""
+    return settings.DEBUG or hasattr(request, "_csp_nonce") or any(name.startswith("_csp") for name in vars(response))
+
+
+@cache
+def policy(*, in_admin: bool) -> str:
+    """The header of a response that asks for nothing of its own: always the same, so it is written once."""
+    return build_policy(config=ADMIN_DIRECTIVES if in_admin else None)
+
+
 class PolicyMiddleware(CSPMiddleware):
     """Content-Security-Policy by part of the site, and the same Permissions-Policy everywhere."""
 
@@ -53,7 +67,11 @@ class PolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        return super().process_response(request, response)
+        if _asks_for_its_own(request, response):
+            return super().process_response(request, response)
+        in_admin = request.path_info.startswith(ADMIN)
+        response.headers.setdefault(HEADER, policy(in_admin=in_admin))
+        return response
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

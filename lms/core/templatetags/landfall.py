@@ -1,5 +1,7 @@
 """Template tags every template has: icons, level marks, progress lines."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +16,7 @@ LEVEL_NAMES = {1: _("Foundation"), 2: _("Intermediate"), 3: _("Advanced")}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """The icon of that name in the colour of the text; hidden from screen readers, so a word stands beside it."""
     shapes = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
@@ -23,6 +26,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def level_tag(level: int) -> SafeString:
     """The mark and the name of a competence level, 1 to 3, on its depth of water."""
+    return _level_tag(level, get_language())
+
+
+@cache
+def _level_tag(level: int, _language: str | None) -> SafeString:
     return format_html(
         '<span class="level level-{level}">{mark}{name}</span>',
         level=level,
