@@ -1,15 +1,20 @@
 """The door to the editors' part, the policies, the error pages."""
 
+from typing import Any
+
 import pytest
-from csp.constants import NONE
+from csp.constants import HEADER, NONCE, NONE, SELF
+from csp.decorators import csp_update
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 from html5lib import parse
 
-from lms.core.csp import ADMIN_DIRECTIVES, PERMISSIONS
+from lms.core.csp import ADMIN_DIRECTIVES, PERMISSIONS, PolicyMiddleware
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import HomePageFactory, StandardPageFactory
 
@@ -155,3 +160,29 @@ def test_a_damaged_request_is_answered_in_words(client: Client) -> None:
 def test_errors_speak_the_readers_language() -> None:
     with override("nb"):
         assert '<html lang="nb">' in render_to_string("500.html")
+
+
+def test_what_a_view_or_a_nonce_adds_to_the_policy_stays(rf: RequestFactory, settings: Any) -> None:
+    """The usual header is written once; whoever asks for their own still gets it."""
+
+    @csp_update({"img-src": "https://pictures.example"})
+    def pictures(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    def nonce(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(str(request.csp_nonce))  # type: ignore[attr-defined]
+
+    assert "pictures.example" in policy(PolicyMiddleware(pictures)(rf.get("/")))["img-src"]
+    assert "pictures.example" not in policy(PolicyMiddleware(lambda _request: HttpResponse())(rf.get("/")))["img-src"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"script-src": [SELF, NONCE]}}
+    drawn = PolicyMiddleware(nonce)(rf.get("/"))
+    assert f"'nonce-{drawn.content.decode()}'" in drawn.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/"])
+def test_the_header_that_is_written_once_says_what_django_csp_would(rf: RequestFactory, address: str) -> None:
+    request, response = rf.get(address), HttpResponse()
+    middleware = PolicyMiddleware(lambda _request: response)
+    middleware(request)
+    parts = middleware.get_policy_parts(request, response)
+    assert policy(response) == policy(HttpResponse(headers={HEADER: build_policy(config=parts.config)}))
