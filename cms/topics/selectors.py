@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +68,12 @@ def _topics() -> tuple[ShownTopic, ...]:
         )
         for topic in Topic.objects.all()
     )
+
+
+def next_place() -> int:
+    """The place after the last topic's."""
+    highest: int | None = Topic.objects.aggregate(Max("place"))["place__max"]
+    return 1 if highest is None else highest + 1
 
 
 def counted(topics: Iterable[ShownTopic], items: Sequence[Item]) -> list[tuple[ShownTopic, Mapping[str, int]]]:

@@ -19,6 +19,13 @@ from cms.models import Topic
 from cms.topics import actions, selectors
 
 
+class AddTopic(generic.CreateView):
+    """A new topic stands last, until somebody drags it up."""
+
+    def get_initial_form_instance(self) -> Topic:
+        return Topic(place=selectors.next_place())
+
+
 class DeleteTopic(generic.DeleteView):
     """Deletes a topic nothing stands under; else says what does and leads back to the form, before it asks anything."""
 
@@ -97,6 +104,7 @@ class TopicViewSet(ModelViewSet):
         "moderators",
     ]
     sort_order_field = "place"
+    add_view_class = AddTopic
     delete_view_class = DeleteTopic
     reorder_view_class = ReorderTopics
     usage_view_class = TopicUsage
