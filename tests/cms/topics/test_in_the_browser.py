@@ -1,4 +1,4 @@
-"""Filtering as people do it: without a script, with htmx, by keyboard, on a phone; the address, focus and voice right."""
+"""Filtering as people do it: without a script, with htmx, by keyboard, on a phone; address and focus right."""
 
 from typing import Any
 

@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import hooks
 
 from cms.models import Topic
+from cms.topics import selectors
 from lms.accounts import roles
 from tests.factories.accounts import UserFactory
-from tests.factories.cms import DocumentFactory, TopicFactory
+from tests.factories.cms import DocumentFactory, TopicFactory, masterclass
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +84,24 @@ def test_an_unused_topic_is_deleted():
     assert superuser.get(reverse("topic:delete", args=[topic.pk])).status_code == 200
     superuser.post(reverse("topic:delete", args=[topic.pk]))
     assert not Topic.objects.exists()
+
+
+@pytest.mark.database
+def test_the_list_says_how_much_stands_under_each():
+    used, _idle = TopicFactory.create(place=1), TopicFactory.create(place=2)
+    DocumentFactory.create(topics=[used])
+    masterclass(topics=[used])
+    assert [topic.uses for topic in selectors.topics_with_uses()] == [2, 0]
+    client, address = at_work(), reverse("topic:index")
+    client.get(address)
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        counts.append(len(counted))
+        for _n in range(5):
+            DocumentFactory.create(topics=[TopicFactory.create()])
+    assert counts[0] == counts[1]
 
 
 def test_usage_lists_what_stands_under_it():
