@@ -7,6 +7,7 @@ ADMIN = (
     "company",
     "cluster",
     "clustermembership",
+    "topic",
     "wagtailusers_users",
     "landfall_decide_message",
 )
@@ -37,9 +38,10 @@ TAKES: dict[str, dict[str, str]] = {
             ("company", "company"),
             ("cluster", "cluster"),
             ("clustermembership", "clustermembership"),
+            ("topic", "topic"),
             ("wagtailusers_users", "person"),
         ]
-        for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke")
+        for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
     },
     "accounts:invitation": {"token": "token"},
     "courses:course": {"course": "course_slug"},
@@ -47,6 +49,7 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:lesson": {"course": "course_slug", "module": "module_slug", "lesson": "lesson_slug"},
     "courses:quiz": {"pk": "lesson", "key": "quiz"},
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
+    "cms:topic": {"slug": "topic_slug"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "media": {"path": "nothing.txt"},
@@ -143,6 +146,14 @@ POST accounts:invitation                      deleted     404  404  404  404  40
 GET  accounts:profile                         -           in   200  200  200  200  200  200  200  200  200
 POST accounts:profile                         -           in   go   go   go   go   go   go   go   go   go
 GET  accounts:dev_mail                        -           404  404  404  404  404  404  404  404  404  404
+
+# Topics and lists                                        anon out  lear admi advi adv2 edit mode owne supe
+GET  cms:topics                               -           200  200  200  200  200  200  200  200  200  200
+GET  cms:topic                                own         200  200  200  200  200  200  200  200  200  200
+GET  cms:topic                                other       200  200  200  200  200  200  200  200  200  200
+GET  cms:topic                                deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:masterclasses                        -           404  404  404  404  404  404  404  404  404  404
+GET  cms:library                              -           200  200  200  200  200  200  200  200  200  200
 
 # Courses                                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  courses:home                             -           in   200  200  200  200  200  200  200  200  200
@@ -301,4 +312,28 @@ GET  wagtailusers_users:copy                  own         in   in   in   in   in
 GET  wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
 POST wagtailusers_users:copy                  own         in   in   in   in   in   in   no   no   no   200
 POST wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
+
+# Topics, in the editors' part                            anon out  lear admi advi adv2 edit mode owne supe
+GET  topic:index                              -           in   in   in   in   in   in   200  200  no   200
+GET  topic:index_results                      -           in   in   in   in   in   in   200  200  no   200
+GET  topic:add                                -           in   in   in   in   in   in   no   200  no   200
+POST topic:add                                -           in   in   in   in   in   in   no   200  no   200
+GET  topic:edit                               own         in   in   in   in   in   in   no   200  no   200
+GET  topic:edit                               deleted     in   in   in   in   in   in   no   404  no   404
+POST topic:edit                               own         in   in   in   in   in   in   no   200  no   200
+POST topic:edit                               deleted     in   in   in   in   in   in   no   404  no   404
+GET  topic:delete                             own         in   in   in   in   in   in   no   no   no   200
+GET  topic:delete                             deleted     in   in   in   in   in   in   404  404  404  404
+POST topic:delete                             own         in   in   in   in   in   in   no   no   no   go
+POST topic:delete                             deleted     in   in   in   in   in   in   404  404  404  404
+GET  topic:inspect                            own         in   in   in   in   in   in   200  200  no   200
+GET  topic:inspect                            deleted     in   in   in   in   in   in   404  404  no   404
+GET  topic:history                            own         in   in   in   in   in   in   200  200  no   200
+GET  topic:history                            deleted     in   in   in   in   in   in   404  404  404  404
+GET  topic:history_results                    own         in   in   in   in   in   in   200  200  no   200
+GET  topic:history_results                    deleted     in   in   in   in   in   in   404  404  404  404
+GET  topic:usage                              own         in   in   in   in   in   in   200  200  no   200
+GET  topic:usage                              deleted     in   in   in   in   in   in   404  404  404  404
+POST topic:reorder                            own         in   in   in   in   in   in   no   200  no   200
+POST topic:reorder                            deleted     in   in   in   in   in   in   no   404  no   404
 """

@@ -1,10 +1,14 @@
 """Topics as readers see them, and what filters know: read once per content version and language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Count, IntegerField, Max, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +74,12 @@ def _topics() -> tuple[ShownTopic, ...]:
     )
 
 
+def next_place() -> int:
+    """The place after the last topic's."""
+    highest: int | None = Topic.objects.aggregate(Max("place"))["place__max"]
+    return 1 if highest is None else highest + 1
+
+
 def counted(topics: Iterable[ShownTopic], items: Sequence[Item]) -> list[tuple[ShownTopic, Mapping[str, int]]]:
     """Each topic with how many of each kind it has among `items`."""
     return [(topic, counts_by_kind(item for item in items if topic.id in item.topics)) for topic in topics]
@@ -130,6 +140,24 @@ class Use:
     @property
     def names(self) -> list[str]:
         return [str(thing) for thing in self.things]
+
+
+def topics_with_uses() -> QuerySet[Topic]:
+    """The topics, each with `uses`: how many things stand under it, those only a draft names aside."""
+    counts = [
+        Coalesce(Subquery(rows.values(name).annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+        for rows, name in _relations()
+    ]
+    return Topic.objects.annotate(uses=reduce(add, counts, Value(0)))
+
+
+def _relations() -> Iterator[tuple[QuerySet[Model], str]]:
+    """(rows of the topic that is looked at, the field that names it) of everything that may stand under topics."""
+    for relation in Topic._meta.related_objects:
+        if relation.many_to_many:
+            field: Any = relation.field
+            name = field.m2m_reverse_field_name()
+            yield field.remote_field.through._default_manager.filter(**{name: OuterRef("pk")}).order_by(), name
 
 
 def uses_of(topic: Topic) -> list[Use]:

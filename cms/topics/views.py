@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.functional import Promise
@@ -70,14 +71,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": found,
         "offers": [item for item in items if item.kind == Kind.OFFER],
-        "crumbs": [(_("Topics"), _topics_url(request, found)), (found.title, "")],
+        "crumbs": [(_("Scale Clinic"), reverse("cms:topics")), (found.title, "")],
     }
     facets = (KIND, LEVEL, LANGUAGE)
     return filtered(request, "cms/topic.html", arranged(items, timezone.localdate()), facets, context)
-
-
-def _topics_url(request: HttpRequest, topic: ShownTopic) -> str:
-    return topic.url.removesuffix(f"{topic.slug}/")
 
 
 @require_safe

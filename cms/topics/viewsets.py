@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,20 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.models import Topic
 from cms.topics import actions, selectors
+
+
+class TopicIndex(generic.IndexView):
+    """The list, with how much stands under each: the same number of queries whatever the number of topics."""
+
+    def get_base_queryset(self) -> QuerySet[Topic]:
+        return selectors.topics_with_uses()
+
+
+class AddTopic(generic.CreateView):
+    """A new topic stands last, until somebody drags it up."""
+
+    def get_initial_form_instance(self) -> Topic:
+        return Topic(place=selectors.next_place())
 
 
 class DeleteTopic(generic.DeleteView):
@@ -97,10 +112,17 @@ class TopicViewSet(ModelViewSet):
         "moderators",
     ]
     sort_order_field = "place"
+    add_view_class = AddTopic
     delete_view_class = DeleteTopic
     reorder_view_class = ReorderTopics
     usage_view_class = TopicUsage
-    list_display: Any = ["title", Column("summary", label=_("Summary")), Column("slug", label=_("Address"))]
+    index_view_class = TopicIndex
+    list_display: Any = [
+        "title",
+        Column("summary", label=_("Summary")),
+        Column("slug", label=_("Address")),
+        Column("uses", label=_("Entries")),
+    ]
     list_per_page = 100
     search_fields = ["title", "title_nb", "summary"]
     search_backend_name = None

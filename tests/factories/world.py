@@ -22,6 +22,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
+from tests.factories.cms import TopicFactory
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz, worksheet
 
@@ -62,6 +63,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     certificate = CertificateFactory(holder=colleague.user)
     owed = kinds.subject_for(certificate.pk)
     lesson = lessons_of(course)[1]
+    topic = TopicFactory.create(slug=name)
     return {
         "company": company.pk,
         "cluster": ClusterFactory().pk,
@@ -79,6 +81,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "course": course.pk,
         "course_slug": course.slug,
         "module_slug": "module-1",
+        "topic": topic.pk,
+        "topic_slug": topic.slug,
         "lesson": lesson.pk,
         "lesson_slug": lesson.slug,
     }

@@ -47,7 +47,7 @@ def test_a_topic_shows_what_stands_under_it_and_nothing_else(client: Client, top
     assert "Title of here" in page
     assert "Title of elsewhere" not in page
     assert "<title>Rules | Landfall</title>" in page
-    assert 'href="/topics/">Topics' in page
+    assert '<a href="/topics/">Scale Clinic</a>' in page
 
 
 def test_an_unknown_topic_is_not_there(client: Client, topic: Topic) -> None:
