@@ -8,6 +8,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import signals  # models are loaded by now
+        from cms import findable, signals  # models are loaded by now
+        from cms.library import pages, receivers, selectors, shown_by
 
         signals.connect()
+        receivers.connect()
+        shown_by.register("cms", pages.PAGES)
+        findable.register("library", selectors.items, selectors.passages)

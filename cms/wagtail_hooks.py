@@ -1,12 +1,18 @@
 """The editors' part of the site: our colours, and no doors that lead away from the work."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+
+from cms.library.views import admit
+from cms.library.viewsets import admin_urls, refuse
+from cms.models import Document
 
 
 @hooks.register("insert_global_admin_css")
@@ -18,3 +24,23 @@ def our_colours() -> SafeString:
 def without_help(request: HttpRequest, menu_items: list[Any]) -> None:
     """Wagtail's help menu speaks of Wagtail's releases; ours stands beside each field."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+@hooks.register("before_serve_document", order=-1)
+def who_may_have_it(document: Document, request: HttpRequest) -> None:
+    """Before Wagtail asks for the privacy of collections: what is not open to somebody is not there."""
+    admit(document, request)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def documents_in_the_admin() -> list[URLPattern]:
+    return admin_urls()
+
+
+@hooks.register("before_bulk_action")
+def keep_documents_in_use(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any
+) -> HttpResponse | None:
+    """Refuse to delete several documents at once when a page uses one of them."""
+    documents = [item for item in objects if isinstance(item, Document)]
+    return refuse(request, documents) if action_type == "delete" and documents else None

@@ -10,8 +10,11 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Fill the front page's place for courses, and keep lessons' pictures and files right."""
         from cms import slots
+        from cms.library import shown_by
         from courses import receivers
+        from courses.selectors import files
         from courses.views.catalog import front_page
 
         slots.register("courses", front_page)
+        shown_by.register("courses", files.PAGES)
         receivers.connect()
