@@ -9,6 +9,7 @@ ADMIN = (
     "clustermembership",
     "wagtailusers_users",
     "landfall_decide_message",
+    "wagtaildocs",
 )
 """Route names and namespaces of the editors' part, whose lists are not divided by company."""
 
@@ -24,6 +25,8 @@ PK = {
     "courses:complete": "lesson",
     "cohorts:participation": "participation",
     "certificates:certificate": "certificate",
+    "cms:library_entry": "entry",
+    "cms:library_preview": "entry",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -49,6 +52,8 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
+    "wagtaildocs:delete": {"document_id": "entry"},
+    "wagtaildocs:document_usage": {"document_id": "entry"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -186,6 +191,14 @@ GET  certificates:certificate                 own         200  200  200  200  20
 GET  certificates:certificate                 other       200  200  200  200  200  200  200  200  200  200
 GET  certificates:certificate                 deleted     404  404  404  404  404  404  404  404  404  404
 
+# The library: an entry for the clusters of one company   anon out  lear admi advi adv2 edit mode owne supe
+GET  cms:library_entry                        own         in   404  200  200  200  200  200  200  200  200
+GET  cms:library_entry                        other       in   200  404  404  200  200  200  200  200  200
+GET  cms:library_entry                        deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:library_preview                      own         404  404  200  200  200  200  200  200  200  200
+GET  cms:library_preview                      other       404  200  404  404  200  200  200  200  200  200
+GET  cms:library_preview                      deleted     404  404  404  404  404  404  404  404  404  404
+
 # The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
 GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
 GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
@@ -301,4 +314,12 @@ GET  wagtailusers_users:copy                  own         in   in   in   in   in
 GET  wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
 POST wagtailusers_users:copy                  own         in   in   in   in   in   in   no   no   no   200
 POST wagtailusers_users:copy                  deleted     in   in   in   in   in   in   no   no   no   404
+GET  wagtaildocs:index                        -           in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:index_results                -           in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:delete                       own         in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
+POST wagtaildocs:delete                       own         in   in   in   in   in   in   go   go   no   go
+POST wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtaildocs:document_usage               own         in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:document_usage               deleted     in   in   in   in   in   in   404  404  404  404
 """
