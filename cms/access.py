@@ -42,6 +42,7 @@ def visitor_for(user: User, *, passed: frozenset[int] = frozenset()) -> Visitor:
         groups=frozenset(user.groups.values_list("pk", flat=True)),
         clusters=frozenset(current.values_list("cluster_id", flat=True)) if companies else frozenset(),
         passed=passed,
+        person=user.pk,
     )
 
 

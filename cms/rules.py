@@ -67,7 +67,10 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """What decides what somebody may see. `passed` are the ids of password restrictions they have met."""
+    """What decides what somebody may see. `passed` are the ids of password restrictions they have met.
+
+    `person` is the id of their account, for what only the person's own doings decide, such as a course begun.
+    """
 
     signed_in: bool = False
     works_here: bool = False
@@ -76,6 +79,7 @@ class Visitor:
     groups: frozenset[int] = frozenset()
     clusters: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
+    person: int | None = None
 
     def may_see(self, access: Access) -> bool:
         """Whether something published is open to this visitor. Those who work here see every audience's."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import Document, FooterLink, MenuItem, SiteSettings, Topic
@@ -28,6 +28,8 @@ def connect() -> None:
         signal.connect(raise_version, dispatch_uid="cms.version")
     watched: list[type[models.Model]] = [
         PageViewRestriction,
+        Collection,
+        CollectionViewRestriction,
         Site,
         Locale,
         SiteSettings,
@@ -41,6 +43,7 @@ def connect() -> None:
     for model in watched:
         post_save.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
         post_delete.connect(raise_version, sender=model, dispatch_uid=f"cms.version.{model.__name__}")
-    for field in (PageViewRestriction.groups, Document.topics, Document.clusters):
+    groups = (PageViewRestriction.groups, CollectionViewRestriction.groups)
+    for field in (*groups, Document.topics, Document.clusters):
         m2m_changed.connect(raise_version, sender=field.through, dispatch_uid=f"cms.version.{field.through.__name__}")
     pre_delete.connect(protect, sender=Topic, dispatch_uid="cms.topic.protect")

@@ -6,14 +6,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.models import Topic
+from cms.library.views import admit
+from cms.library.viewsets import admin_urls, refuse
+from cms.models import Document, Topic
 from cms.topics.actions import TopicInUse, refuse_in_use
 from cms.topics.viewsets import topic_viewset
 
@@ -47,3 +49,23 @@ def keep_topics_in_use(
             messages.error(request, refusal.sentence)
             return redirect(reverse("topic:index"))
     return None
+
+
+@hooks.register("before_serve_document", order=-1)
+def who_may_have_it(document: Document, request: HttpRequest) -> None:
+    """Before Wagtail asks for the privacy of collections: what is not open to somebody is not there."""
+    admit(document, request)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def documents_in_the_admin() -> list[URLPattern]:
+    return admin_urls()
+
+
+@hooks.register("before_bulk_action")
+def keep_documents_in_use(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any
+) -> HttpResponse | None:
+    """Refuse to delete several documents at once when a page uses one of them."""
+    documents = [item for item in objects if isinstance(item, Document)]
+    return refuse(request, documents) if action_type == "delete" and documents else None

@@ -10,20 +10,25 @@ Nothing but templates, `render_markdown` and Django's escaping makes HTML here. 
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from itertools import count
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from wagtail.blocks import StreamValue
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from cms.library.rules import named_in
 from courses.rules import Option, Question
 from courses.rules.editing import read_embed
 from lms.core.markup import render_markdown
 
 IMAGE_WIDTHS = (480, 960, 1440)
+FILES = {"audio": ("file",), "video": ("file", "captions"), "download": ("file",)}
+"""Where blocks hold a file."""
 MEDIA_TYPES = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "video/mp4"}
 
 
@@ -155,6 +160,14 @@ def contents(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             sections = sorted({question["section"] for question in part["questions"] if question["section"]})
             found.append({"type": "worksheet", "key": part["key"], "title": part["title"], "sections": sections})
     return found
+
+
+def documents(value: StreamValue) -> list[int]:
+    """The ids of the files a body shows: chosen in a block, or linked to in its text."""
+    chosen = {
+        child.value[name].pk for child in value for name in FILES.get(child.block_type, ()) if child.value.get(name)
+    }
+    return sorted(chosen | named_in(json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)))
 
 
 COMPILED: dict[str, Callable[[Any], dict[str, Any]]] = {"quiz": compile_quiz, "worksheet": compile_worksheet}

@@ -16,6 +16,7 @@ JOBS: dict[str, dict[str, Any]] = {
     "send what is due": {"func": "lms.notifications.tasks.send_due", **EVERY_MINUTE},
     "issue certificates": {"func": "certificates.tasks.issue_owed_certificates", **EVERY_MINUTE},
     "publish what is scheduled": {"func": "lms.core.tasks.publish_scheduled", **EVERY_MINUTE},
+    "draw previews": {"func": "cms.library.tasks.make_previews", **EVERY_MINUTE},
     "forget unconfirmed": {"func": "lms.accounts.tasks.forget_unconfirmed", "schedule_type": Schedule.DAILY},
     "prune": {"func": "lms.core.tasks.prune", "schedule_type": Schedule.CRON, "cron": "17 3 * * *"},
 }

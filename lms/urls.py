@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.library import views as library
 from cms.views import editors_sign_in, readers_sign_in
 from lms import health
 from lms.core import views
@@ -16,7 +17,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/login/", editors_sign_in, name="editors_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/<int:document_id>/<str:filename>", views.document, name="document"),
+    path("documents/<int:document_id>/<str:filename>", library.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.SERVE_MEDIA:

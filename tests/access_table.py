@@ -10,6 +10,7 @@ ADMIN = (
     "topic",
     "wagtailusers_users",
     "landfall_decide_message",
+    "wagtaildocs",
 )
 """Route names and namespaces of the editors' part, whose lists are not divided by company."""
 
@@ -25,6 +26,8 @@ PK = {
     "courses:complete": "lesson",
     "cohorts:participation": "participation",
     "certificates:certificate": "certificate",
+    "cms:library_entry": "entry",
+    "cms:library_preview": "entry",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -52,6 +55,8 @@ TAKES: dict[str, dict[str, str]] = {
     "cms:topic": {"slug": "topic_slug"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
+    "wagtaildocs:delete": {"document_id": "entry"},
+    "wagtaildocs:document_usage": {"document_id": "entry"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -197,6 +202,14 @@ GET  certificates:certificate                 own         200  200  200  200  20
 GET  certificates:certificate                 other       200  200  200  200  200  200  200  200  200  200
 GET  certificates:certificate                 deleted     404  404  404  404  404  404  404  404  404  404
 
+# The library: an entry for the clusters of one company   anon out  lear admi advi adv2 edit mode owne supe
+GET  cms:library_entry                        own         in   404  200  200  200  200  200  200  200  200
+GET  cms:library_entry                        other       in   200  404  404  200  200  200  200  200  200
+GET  cms:library_entry                        deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:library_preview                      own         404  404  200  200  200  200  200  200  200  200
+GET  cms:library_preview                      other       404  200  404  404  200  200  200  200  200  200
+GET  cms:library_preview                      deleted     404  404  404  404  404  404  404  404  404  404
+
 # The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
 GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
 GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
@@ -336,4 +349,12 @@ GET  topic:usage                              own         in   in   in   in   in
 GET  topic:usage                              deleted     in   in   in   in   in   in   404  404  404  404
 POST topic:reorder                            own         in   in   in   in   in   in   no   200  no   200
 POST topic:reorder                            deleted     in   in   in   in   in   in   no   404  no   404
+GET  wagtaildocs:index                        -           in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:index_results                -           in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:delete                       own         in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
+POST wagtaildocs:delete                       own         in   in   in   in   in   in   go   go   no   go
+POST wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
+GET  wagtaildocs:document_usage               own         in   in   in   in   in   in   200  200  no   200
+GET  wagtaildocs:document_usage               deleted     in   in   in   in   in   in   404  404  404  404
 """

@@ -62,6 +62,8 @@ class Document(AbstractDocument):
     pages = models.PositiveIntegerField(null=True, editable=False)
     preview = models.ImageField(upload_to="previews", blank=True, editable=False)
     """The first page of a PDF. Served by a view that asks who may see it."""
+    preview_of = models.CharField(max_length=40, blank=True, editable=False)
+    """The digest of the file a preview was last tried for, whether or not one came of it; "none" without a digest."""
 
     admin_form_fields = (
         "title", "kind", "file", "link", "summary", "publisher", "year", "edition", "language", "level", "topics",
@@ -89,6 +91,10 @@ class Document(AbstractDocument):
         address: str = super().url
         return address
 
+    def is_stored_locally(self) -> bool:
+        """As Wagtail asks before it opens the file; an entry that is a link has none."""
+        return bool(self.file) and bool(super().is_stored_locally())
+
     def access(self) -> Access:
         """Whom the entry itself is open to; for a file with `audience` PAGES, its pages say that. Up to one query."""
         clusters = [c.pk for c in self.clusters.all()] if self.audience == Audience.CLUSTERS else []
@@ -96,7 +102,10 @@ class Document(AbstractDocument):
 
 
 class DownloadDay(models.Model):
-    """How often a document was fetched on one day: the whole file or its beginning, by anybody."""
+    """How often a document was fetched on one day: the whole file or its beginning, by readers.
+
+    When staff look at it themselves, that does not count.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="downloads")
     day = models.DateField()

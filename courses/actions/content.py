@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 
 from cms.published import bump
 from courses.models import LessonPage
-from courses.rendering import contents
+from courses.rendering import contents, documents
 
 
 def render_lessons_showing(item: Model) -> int:
@@ -22,7 +22,9 @@ def render_lessons(lessons: Iterable[LessonPage]) -> int:
     count = 0
     for lesson in lessons:
         parts = lesson.render()
-        LessonPage.objects.filter(pk=lesson.pk).update(rendered=parts, contents=contents(parts))
+        LessonPage.objects.filter(pk=lesson.pk).update(
+            rendered=parts, contents=contents(parts), documents=documents(lesson.body)
+        )
         count += 1
     if count:
         bump()

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from cms.models import BasePage, ServedPage
 from courses.blocks import LessonBody
-from courses.rendering import contents, render_body
+from courses.rendering import contents, documents, render_body
 from courses.rules import Level
 from lms.core.markup import MarkupTooLarge
 
@@ -157,6 +157,8 @@ class LessonPage(KeyedPage):
     """The body as it was published: see `courses.rendering` for the shape of its parts. Never part of a revision."""
     contents: Any = models.JSONField(default=list, editable=False, serialize=False)
     """The quizzes and worksheets in `rendered`, without their questions: see `courses.rendering.contents`."""
+    documents: Any = models.JSONField(default=list, editable=False, serialize=False)
+    """The ids of the files the body shows: whoever may read the lesson may have them."""
 
     content_panels = [
         *BasePage.content_panels,
@@ -189,10 +191,11 @@ class LessonPage(KeyedPage):
             try:
                 self.rendered = self.render()
                 self.contents = contents(self.rendered)
+                self.documents = documents(self.body)
             except MarkupTooLarge as refusal:
                 raise ValidationError({"body": str(refusal)}) from refusal
             if fields is not None:
-                kwargs["update_fields"] = {*fields, "rendered", "contents"}
+                kwargs["update_fields"] = {*fields, "rendered", "contents", "documents"}
         super().save(*args, **kwargs)
 
     def own_view(self) -> ResolverMatch:

@@ -29,7 +29,10 @@ from courses.rules import StrategySection
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """A lesson. `number` is “2.3”; `quizzes` are (key, title); `index` its place in the course, from 0."""
+    """A lesson. `number` is “2.3”; `quizzes` are (key, title); `index` its place in the course, from 0.
+
+    `documents` are the ids of the files it shows.
+    """
 
     id: int
     page_id: int
@@ -44,6 +47,7 @@ class Lesson:
     module: int
     quizzes: tuple[tuple[str, str], ...]
     restrictions: tuple[Restriction, ...]
+    documents: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +151,11 @@ def outline(request: HttpRequest) -> Outline:
 
 def outline_now() -> Outline:
     """The outline in the default language, for work without a request. One statement while nothing is published."""
-    language = settings.LANGUAGE_CODE
+    return outline_in(settings.LANGUAGE_CODE)
+
+
+def outline_in(language: str) -> Outline:
+    """The outline for readers of a language, without a request. One statement while nothing is published."""
     with translation.override(language):
         return published(_Now(), ("outline", language), lambda: build(language))  # type: ignore[arg-type]
 
@@ -199,6 +207,7 @@ def in_language(courses: dict[str, list[Course]], language: str) -> tuple[Course
 
 PAGE = ("pk", "path", "slug", "title", "live", "translation_key", "key")
 COURSE = (*PAGE, "level", "summary", "audience", "prerequisites", "hours", "outcomes", "gives", "pass_percent")
+LESSON = ("question", "minutes", "contents", "documents")
 Row = dict[str, Any]
 
 
@@ -208,7 +217,9 @@ class _Rows:
     def __init__(self) -> None:
         self.courses = list(CoursePage.objects.order_by("path").values(*COURSE, "reviewed", "review_by"))
         self.modules = _under(ModulePage.objects.order_by("path").values(*PAGE, "summary"))
-        self.lessons = _under(LessonPage.objects.order_by("path").values(*PAGE, "question", "minutes", "contents"))
+        self.lessons = _under(
+            LessonPage.objects.order_by("path").values(*PAGE, "question", "minutes", "contents", "documents")
+        )
         self.first: dict[Any, int] = {}
         lists = [self.courses, *self.modules.values(), *self.lessons.values()]
         for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
@@ -257,6 +268,7 @@ class _Rows:
                 module=index,
                 quizzes=tuple((part["key"], part["title"]) for part in lesson["contents"] if part["type"] == "quiz"),
                 restrictions=self.restricted(lesson["path"]),
+                documents=frozenset(lesson["documents"]),
                 **{name: lesson[name] for name in ("key", "slug", "title", "question", "minutes")},
             )
             for place, lesson in enumerate(live)

@@ -13,8 +13,8 @@ from wagtail.documents.views.serve import serve
 
 from lms.core.ranges import range_response
 
-KEPT_ELSEWHERE = ("documents",)
-"""Folders with an address of their own, where view restrictions are checked."""
+KEPT_ELSEWHERE = ("documents", "previews")
+"""Folders with an address of their own, where who asks is checked. Some file systems take them in capitals, too."""
 
 
 @require_safe
@@ -26,7 +26,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         found = place.is_relative_to(root) and place.is_file()
     except (OSError, ValueError):  # a name too long, or with a null byte
         found = False
-    if not found or place.relative_to(root).parts[0] in KEPT_ELSEWHERE:
+    if not found or place.relative_to(root).parts[0].casefold() in KEPT_ELSEWHERE:
         raise Http404("No such file.")
     return file_response(request, place, filename=place.name)
 

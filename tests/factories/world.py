@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from certificates import kinds
@@ -22,7 +23,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
-from tests.factories.cms import TopicFactory
+from tests.factories.cms import DocumentFactory, TopicFactory
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz, worksheet
 
@@ -61,13 +62,17 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     colleague = MembershipFactory(company=company)
     cohort = CohortFactory(slug=f"{name}-cohort", advisors=[advisor], courses=[course])
     certificate = CertificateFactory(holder=colleague.user)
+    belongs = ClusterMembershipFactory(company=company)
+    entry = DocumentFactory(audience="clusters", preview=ContentFile(b"RIFF", "page.webp"))
+    entry.clusters.add(belongs.cluster)
     owed = kinds.subject_for(certificate.pk)
     lesson = lessons_of(course)[1]
     topic = TopicFactory.create(slug=name)
     return {
         "company": company.pk,
         "cluster": ClusterFactory().pk,
-        "clustermembership": ClusterMembershipFactory(company=company).pk,
+        "clustermembership": belongs.pk,
+        "entry": entry.pk,
         "person": colleague.user_id,
         "colleague": colleague.pk,
         "ask": MembershipFactory(company=company, state="asked").pk,

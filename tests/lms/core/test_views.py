@@ -67,6 +67,9 @@ def test_a_player_gets_its_range(client: Client, folder: Path) -> None:
         "folder/",
         "documents/private.pdf",
         "folder/../documents/private.pdf",
+        "Documents/private.pdf",
+        "previews/private.webp",
+        "documents/../previews/private.webp",
     ],
 )
 def test_nothing_outside_the_folder_or_with_an_address_of_its_own(
@@ -77,6 +80,8 @@ def test_nothing_outside_the_folder_or_with_an_address_of_its_own(
     (folder / "folder").mkdir()
     (folder / "documents").mkdir()
     (folder / "documents" / "private.pdf").write_bytes(b"%PDF")
+    (folder / "previews").mkdir()
+    (folder / "previews" / "private.webp").write_bytes(b"RIFF")
     assert client.get(f"/media/{path}").status_code == 404
 
 
@@ -87,7 +92,9 @@ def test_files_are_only_read(client: Client, folder: Path) -> None:
 
 @pytest.fixture
 def sound(folder: Path, db: None) -> Any:
-    return get_document_model().objects.create(title="Talk", file=ContentFile(b"0123456789", "talk.mp3"))
+    return get_document_model().objects.create(
+        title="Talk", kind="document", audience="everyone", file=ContentFile(b"0123456789", "talk.mp3")
+    )
 
 
 def test_a_document_is_served_by_range(client: Client, sound: Any) -> None:
