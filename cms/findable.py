@@ -5,9 +5,9 @@ built once per language and content version, so a page that shows it costs no qu
 It holds what is published, for every audience: whoever shows items asks `items_for` or filters by `Visitor.may_see`.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,7 +34,7 @@ class Item:
     language: str
     topics: frozenset[int] = frozenset()
     level: int | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     size: str = ""
     access: Access = field(default_factory=Access)
 
@@ -75,7 +75,7 @@ def items_for(request: HttpRequest) -> list[Item]:
 
 def build(language: str) -> tuple[Item, ...]:
     found = [item for items, _passages in _providers.values() for item in items(language)]
-    return tuple(sorted(found, key=lambda item: (item.date or date.min, item.key), reverse=True))
+    return tuple(sorted(found, key=lambda item: (item.date or datetime.date.min, item.key), reverse=True))
 
 
 def passages(language: str) -> Iterator[tuple[str, Passage]]:
