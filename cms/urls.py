@@ -1,6 +1,22 @@
 """Addresses of cms that are no pages: topics, the podcast, the library, search. Pages answer at Wagtail's own."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cms.masterclasses import views as masterclasses
+from cms.podcast.views import own, public
 
 app_name = "cms"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("masterclasses/<int:pk>/captions.vtt", masterclasses.captions, name="captions"),
+    path("masterclasses/<int:pk>/chapters.json", public.chapters, name="chapters"),
+    path("podcast/", public.podcast, name="podcast"),
+    path("podcast/feed.xml", public.feed, name="podcast_feed"),
+    path("podcast/feed/<str:token>.xml", own.feed, name="own_feed"),
+    path("podcast/feed/<str:token>/<int:pk>/captions.vtt", own.captions, name="own_captions"),
+    path("podcast/feed/<str:token>/<int:pk>/chapters.json", own.chapters, name="own_chapters"),
+    path("podcast/feed/<str:token>/<int:pk>/<str:name>", own.recording, name="own_recording"),
+    path("topics/<slug:slug>/feed.xml", public.topic_feed, name="topic_feed"),
+    path("me/podcast/", own.address, name="own_podcast"),
+    path("me/podcast/make/", own.make, name="make_feed_address"),
+    path("me/podcast/revoke/", own.revoke, name="revoke_feed_address"),
+]
