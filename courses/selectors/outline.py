@@ -8,7 +8,7 @@ and attempts refer to that one; `page_id` is the page shown. A course nobody has
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,20 +17,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
+from cms.access import restrictions_by_path, restrictions_of
 from cms.published import current_version, published
+from cms.rules import Restriction
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.rules import StrategySection
-
-
-@dataclass(frozen=True, slots=True)
-class Restriction:
-    """Who may see a page: Wagtail's private pages. `kind` is login, groups or password."""
-
-    id: int
-    kind: str
-    groups: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +212,13 @@ class _Rows:
         lists = [self.courses, *self.modules.values(), *self.lessons.values()]
         for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
             self.first.setdefault(row["translation_key"], row["pk"])
-        self.restrictions = _restrictions()
+        self.restrictions = restrictions_by_path()
 
     def identity(self, row: Row) -> int:
         return self.first[row["translation_key"]]
 
     def restricted(self, path: str) -> tuple[Restriction, ...]:
-        return tuple(restriction for root, restriction in self.restrictions if path.startswith(root))
+        return restrictions_of(path, self.restrictions)
 
     def course(self, row: Row, base: str, language: str) -> Course:
         url = f"{base}{row['slug']}/"
@@ -285,12 +278,3 @@ def _under(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[row["path"][: -Page.steplen]].append(row)
     return found
-
-
-def _restrictions() -> Sequence[tuple[str, Restriction]]:
-    """(path, restriction) of every private page of the site."""
-    found: dict[int, tuple[str, str, set[int]]] = {}
-    rows = PageViewRestriction.objects.values_list("pk", "page__path", "restriction_type", "groups")
-    for pk, path, kind, group in rows:
-        found.setdefault(pk, (path, kind, set()))[2].update({group} - {None})
-    return [(path, Restriction(pk, kind, frozenset(groups))) for pk, (path, kind, groups) in found.items()]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from cms.access import visitor_of
 from courses import selectors
 from courses.selectors import Course, Place, Restriction
 from lms.accounts.models import User
@@ -42,23 +43,7 @@ def is_sample(place: Place) -> bool:
 
 def may_view(request: HttpRequest, restrictions: Sequence[Restriction]) -> bool:
     """Whether this person meets all restrictions. No query where there are none."""
-    return all(_accepts(request, restriction) for restriction in restrictions)
-
-
-def _accepts(request: HttpRequest, restriction: Restriction) -> bool:
-    if restriction.kind == PageViewRestriction.PASSWORD:
-        return restriction.id in request.session.get(PageViewRestriction.passed_view_restrictions_session_key, [])
-    if restriction.kind == PageViewRestriction.GROUPS:
-        return request.user.is_superuser or bool(restriction.groups & _groups(request))
-    return request.user.is_authenticated
-
-
-def _groups(request: HttpRequest) -> frozenset[int]:
-    """The groups of the visitor: one query a request."""
-    if not hasattr(request, "_group_ids"):
-        ids = request.user.groups.values_list("pk", flat=True) if request.user.is_authenticated else ()
-        request._group_ids = frozenset(ids)  # type: ignore[attr-defined]
-    return request._group_ids  # type: ignore[attr-defined]
+    return not restrictions or visitor_of(request).meets(restrictions)
 
 
 def refusal(request: HttpRequest, restrictions: Sequence[Restriction], page_id: int | None) -> HttpResponse | None:

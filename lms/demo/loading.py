@@ -10,6 +10,8 @@ from courses.files.actions import import_course
 from courses.files.reader import read_course
 from courses.models import CatalogPage, CoursePage
 from courses.selectors import outline_now
+from lms.demo.clinic import ensure_clinic
+from lms.demo.clinic import steps as clinic_steps
 from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
 from lms.demo.learning import WAYS, ensure_progress
@@ -26,7 +28,7 @@ def folders() -> list[Path]:
 
 def steps() -> int:
     """How often `load` ticks."""
-    return sum(1 for folder in folders() for _lesson in read_course(folder).lessons()) + len(WAYS) + 2
+    return sum(1 for folder in folders() for _lesson in read_course(folder).lessons()) + len(WAYS) + clinic_steps() + 2
 
 
 def load(tick: Callable[[], object]) -> None:
@@ -62,6 +64,7 @@ def _course(folder: Path, tick: Callable[[], object]) -> None:
 def _people(tick: Callable[[], object]) -> None:
     people = ensure_people()
     companies = ensure_companies(people)
+    ensure_clinic(people["moderator"], tick)
     page = CoursePage.objects.get(key=MAIN_COURSE, locale__language_code="en")
     course = next(course for course in outline_now().courses if course.page_id == page.pk)
     ensure_progress(people, companies, course, tick)
