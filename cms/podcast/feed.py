@@ -35,7 +35,8 @@ class _SafeXML(SimplerXMLGenerator):
         super().characters(xml_safe(content))
 
     def startElement(self, name: str, attrs: Any) -> None:
-        super().startElement(name, {key: xml_safe(value) for key, value in (attrs or {}).items()})
+        safe: Any = {key: xml_safe(value) for key, value in (attrs or {}).items()}
+        super().startElement(name, safe)
 
 
 class SafeFeed(Rss201rev2Feed):

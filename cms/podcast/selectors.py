@@ -133,21 +133,43 @@ def _pages() -> QuerySet[MasterclassPage]:
     return live.select_related(*related).annotate(captioned=captioned).defer("captions", "transcript", "notes")
 
 
+class Files:
+    """Which documents are recordings, and whom each file itself is open to. Two queries, however many are asked for."""
+
+    def __init__(self) -> None:
+        self.collections = _collection_restrictions()
+        self.clusters = _pairs(Document.clusters.through.objects.values_list("document", "cluster"))
+
+    def recording(self, file: Document | None) -> Recording | None:
+        if file is None or not file.file or not rules.may_be_an_episode(file.media_type, file.file_size):
+            return None
+        own = file.audience if file.audience != Document.PAGES else Audience.EVERYONE
+        clusters = frozenset(cluster for (cluster,) in self.clusters[file.pk])
+        return Recording(
+            id=file.pk,
+            url=file.url,
+            size=file.file_size,
+            media_type=file.media_type,
+            seconds=file.duration,
+            extension=file.file_extension.lower(),
+            access=Access(own, clusters, restrictions_of(file.collection.path, self.collections)),
+        )
+
+
 class _Around:
     """What stands around the pages, each read in one query."""
 
     def __init__(self) -> None:
         self.restrictions = restrictions_by_path()
-        self.collections = _collection_restrictions()
+        self.files = Files()
         self.clusters = _pairs(MasterclassPage.clusters.through.objects.values_list("masterclasspage", "cluster"))
-        self.file_clusters = _pairs(Document.clusters.through.objects.values_list("document", "cluster"))
         agreed = Guest.objects.filter(consent_on__isnull=False).order_by("sort_order", "pk")
         self.speakers = _pairs(agreed.values_list("page", "name", "is_host"))
         self.chapters = _pairs(Chapter.objects.order_by("start", "pk").values_list("page", "start", "title"))
 
     def episode(self, page: Any, parent: MasterclassesPage) -> Episode | None:
         """The page as an episode; None for one without a file to play, or that nobody has ever published."""
-        recording = self.recording(page.audio) or self.recording(page.video)
+        recording = self.files.recording(page.audio) or self.files.recording(page.video)
         published_at = page.first_published_at or page.latest_revision_created_at
         if recording is None or published_at is None:
             return None
@@ -173,21 +195,6 @@ class _Around:
             ),
             speakers=tuple(self.speakers[page.pk]),
             chapters=tuple(self.chapters[page.pk]),
-        )
-
-    def recording(self, file: Document | None) -> Recording | None:
-        if file is None or not file.file or not rules.may_be_an_episode(file.media_type, file.file_size):
-            return None
-        own = file.audience if file.audience != Document.PAGES else Audience.EVERYONE
-        clusters = frozenset(cluster for (cluster,) in self.file_clusters[file.pk])
-        return Recording(
-            id=file.pk,
-            url=file.url,
-            size=file.file_size,
-            media_type=file.media_type,
-            seconds=file.duration,
-            extension=file.file_extension.lower(),
-            access=Access(own, clusters, restrictions_of(file.collection.path, self.collections)),
         )
 
 
