@@ -34,11 +34,7 @@ def build(request: HttpRequest, course: Course) -> Share | None:
         "educationalLevel": str(Level(course.level).label),
         "teaches": list(course.outcomes),
         "provider": {"@type": "Organization", "name": site, "url": settings.SITE_URL},
-        "hasCourseInstance": {
-            "@type": "CourseInstance",
-            "courseMode": "Online",
-            "courseWorkload": f"PT{course.hours}H",
-        },
+        "hasCourseInstance": {"@type": "CourseInstance", **workload},
     }
     title = selectors.outline(request).title
     trail = [(title, whole(reverse("courses:catalog"))), (course.title, url)] if title else []

@@ -6,8 +6,10 @@ Podcasting 2.0: github.com/Podcastindex-org/podcast-namespace (docs/1.0.md).
 
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +20,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from cms.podcast.rules import xml_safe
 from cms.podcast.show import Episode, Show
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
@@ -134,7 +137,7 @@ class Addresses:
     def recording(self, episode: Episode) -> str:
         if self.token and not episode.is_open:
             return whole("cms:own_recording", self.token, episode.id, episode.recording.name)
-        return settings.SITE_URL + episode.recording.url
+        return urljoin(f"{settings.SITE_URL}/", episode.recording.url)
 
     def captions(self, episode: Episode) -> str:
         return self._beside("captions", episode)
@@ -164,7 +167,7 @@ def podcast_xml(show: Show, episodes: Sequence[Episode], *, token: str = "", see
         feed_url=whole("cms:own_feed", token) if token else whole("cms:podcast_feed"),
         ttl=60,
         show=show,
-        changed=max([show.changed, *(episode.changed for episode in episodes)]),
+        changed=max([show.changed or NEVER, *(episode.changed for episode in episodes)]),
         private=bool(token),
         podcast_guid=str(uuid.uuid5(uuid.UUID(show.guid), seed)) if token else show.guid,
     )

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import CollectionViewRestriction, Page
 
@@ -20,12 +19,11 @@ from cms.models import Chapter, Document, FeedAddress, Guest, MasterclassesPage,
 from cms.podcast import rules
 from cms.podcast.show import Episode, Recording, Show
 from cms.published import published
-from cms.rules import Access, Audience, Restriction, Visitor
+from cms.rules import SMALLEST_COVER, Access, Audience, Restriction, Visitor
 from lms.accounts.models import User
 from lms.core.tokens import digest
 
-SMALLEST_COVER = 1400
-LARGEST_COVER = "fill-3000x3000|format-jpeg"
+COVER = "max-3000x3000|format-jpeg"
 
 
 def show(request: HttpRequest) -> Show | None:
@@ -110,7 +108,7 @@ def build(language: str) -> Show | None:
         cover=_cover(shown.cover),
         funding=(shown.funding_url, shown.funding_text or shown.funding_url) if shown.funding_url else None,
         masterclasses_url=_address(shown),
-        changed=shown.last_published_at or timezone.now(),
+        changed=shown.last_published_at,
         access=Access(restrictions=restrictions_of(shown.path, around.restrictions)),
         episodes=tuple(sorted(in_language(own, language), key=lambda one: (one.published, one.id), reverse=True)),
     )
@@ -223,9 +221,9 @@ def _address(page: Page) -> str:
 
 def _cover(image: Any) -> str:
     """A square picture of 1400 to 3000 pixels, as directories ask: the editors', else our own."""
-    if image is not None and min(image.width, image.height) >= SMALLEST_COVER:
+    if image is not None and image.width == image.height >= SMALLEST_COVER:
         try:
-            return urljoin(f"{settings.SITE_URL}/", image.get_rendition(LARGEST_COVER).url)
-        except (SourceImageIOError, InvalidFilterSpecError):  # the file is gone: the podcast is not
+            return urljoin(f"{settings.SITE_URL}/", image.get_rendition(COVER).url)
+        except SourceImageIOError:  # the file is gone: the podcast is not
             pass
     return urljoin(f"{settings.SITE_URL}/", static("landfall/podcast-cover.png"))

@@ -74,7 +74,7 @@ class Show:
     cover: str
     funding: tuple[str, str] | None
     masterclasses_url: str
-    changed: datetime
+    changed: datetime | None
     access: Access
     episodes: tuple[Episode, ...] = field(repr=False)
 
