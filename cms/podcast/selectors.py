@@ -49,7 +49,7 @@ def topics(request: HttpRequest) -> tuple[tuple[str, str], ...]:
 
 def masterclass_or_404(visitor: Visitor, pk: int) -> tuple[MasterclassPage, Access]:
     """A published masterclass this visitor may see, and whom it is open to. Up to three queries."""
-    page = MasterclassPage.objects.live().filter(pk=pk).first()
+    page = MasterclassPage.objects.live().filter(pk=pk).exclude(expire_at__lte=timezone.now()).first()
     if page is None:
         raise Http404
     own = page.access()
