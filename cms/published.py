@@ -1,6 +1,7 @@
 """What editors publish, built once per process and content version. See docs/decisions/0006-caches.md."""
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -22,6 +23,14 @@ def current_version() -> int:
         cursor.execute("SELECT n FROM cms_contentversion WHERE id = 1")
         row = cursor.fetchone()
     return row[0] if row else 0
+
+
+def changed(request: HttpRequest) -> int | None:
+    """When what this request reads was last changed, in seconds since 1970; None when it is changing just now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n, changed FROM cms_contentversion WHERE id = 1")
+        row = cursor.fetchone()
+    return row[1] or None if row and row[0] == version_of(request) else None
 
 
 def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T:
@@ -49,13 +58,17 @@ def version_of(request: HttpRequest) -> int:
     return request.content_version  # type: ignore[attr-defined]
 
 
+BUMP = """
+    INSERT INTO cms_contentversion (id, n, changed) VALUES (1, 1, %s)
+    ON CONFLICT (id) DO UPDATE SET n = cms_contentversion.n + 1, changed = CASE
+        WHEN excluded.changed > cms_contentversion.changed THEN excluded.changed ELSE cms_contentversion.changed END
+"""  # time never goes back, whichever of two at once comes last
+
+
 def bump() -> None:
     """Say that published content changed. Call it in the transaction of the change, or after it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cms_contentversion (id, n) VALUES (1, 1)"
-            " ON CONFLICT (id) DO UPDATE SET n = cms_contentversion.n + 1"
-        )
+        cursor.execute(BUMP, [int(time.time())])
     bumped_here.set()
     transaction.on_commit(bumped_here.set)
 

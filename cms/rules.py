@@ -30,6 +30,9 @@ class Kind(TextChoices):
     PAGE = "page", _("Page")
 
 
+SMALLEST_COVER = 1400
+"""Pixels a side of a podcast's cover, which is a square: less, and Apple refuses the podcast."""
+
 IN_LIBRARY = (Kind.DOCUMENT, Kind.REPORT, Kind.GUIDELINE, Kind.STANDARD, Kind.LAW)
 """The kinds a library entry may have."""
 

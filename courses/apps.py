@@ -8,10 +8,11 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the front page's place for courses, make them findable, keep lessons' pictures and files right."""
+        """Say what there is to find, share and show; keep lessons' pictures and files right."""
         from cms import findable, slots
         from cms.library import shown_by
-        from courses import receivers
+        from cms.sharing import sitemap
+        from courses import receivers, sharing
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
@@ -19,4 +20,5 @@ class CoursesConfig(AppConfig):
         slots.register("courses", front_page)
         shown_by.register("courses", files.PAGES)
         findable.register("courses", courses.items, courses.passages)
+        sitemap.register("courses", sharing.addresses)
         receivers.connect()

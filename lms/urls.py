@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.library import views as library
+from cms.sharing.views import robots, sitemap
 from cms.views import editors_sign_in, readers_sign_in
 from lms import health
 from lms.core import views
@@ -15,6 +16,8 @@ from lms.core import views
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/login/", editors_sign_in, name="editors_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:filename>", library.document, name="document"),

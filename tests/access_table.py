@@ -28,6 +28,8 @@ PK = {
     "certificates:certificate": "certificate",
     "cms:library_entry": "entry",
     "cms:library_preview": "entry",
+    "cms:captions": "masterclass",
+    "cms:chapters": "masterclass",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -54,6 +56,11 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
     "cms:topic": {"slug": "topic_slug"},
     "cohorts:cohort": {"slug": "cohort_slug"},
+    "cms:topic_feed": {"slug": "talk_topic"},
+    "cms:own_feed": {"token": "feed"},
+    "cms:own_captions": {"token": "feed", "pk": "masterclass"},
+    "cms:own_chapters": {"token": "feed", "pk": "masterclass"},
+    "cms:own_recording": {"token": "feed", "pk": "masterclass", "name": "sound.mp3"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
@@ -159,6 +166,35 @@ GET  cms:topic                                other       200  200  200  200  20
 GET  cms:topic                                deleted     404  404  404  404  404  404  404  404  404  404
 GET  cms:masterclasses                        -           404  404  404  404  404  404  404  404  404  404
 GET  cms:library                              -           200  200  200  200  200  200  200  200  200  200
+# The podcast                                             anon out  lear admi advi adv2 edit mode owne supe
+GET  robots                                   -           200  200  200  200  200  200  200  200  200  200
+GET  sitemap                                  -           200  200  200  200  200  200  200  200  200  200
+GET  cms:podcast                              -           200  200  200  200  200  200  200  200  200  200
+GET  cms:podcast_feed                         -           200  200  200  200  200  200  200  200  200  200
+GET  cms:topic_feed                           own         200  200  200  200  200  200  200  200  200  200
+GET  cms:topic_feed                           other       200  200  200  200  200  200  200  200  200  200
+GET  cms:topic_feed                           deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:captions                             own         404  404  200  200  200  200  200  200  200  200
+GET  cms:captions                             other       404  200  404  404  200  200  200  200  200  200
+GET  cms:captions                             deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:chapters                             own         404  404  200  200  200  200  200  200  200  200
+GET  cms:chapters                             other       404  200  404  404  200  200  200  200  200  200
+GET  cms:chapters                             deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:own_feed                             own         200  200  200  200  200  200  200  200  200  200
+GET  cms:own_feed                             other       200  200  200  200  200  200  200  200  200  200
+GET  cms:own_feed                             deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:own_captions                         own         200  200  200  200  200  200  200  200  200  200
+GET  cms:own_captions                         other       200  200  200  200  200  200  200  200  200  200
+GET  cms:own_captions                         deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:own_chapters                         own         200  200  200  200  200  200  200  200  200  200
+GET  cms:own_chapters                         other       200  200  200  200  200  200  200  200  200  200
+GET  cms:own_chapters                         deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:own_recording                        own         200  200  200  200  200  200  200  200  200  200
+GET  cms:own_recording                        other       200  200  200  200  200  200  200  200  200  200
+GET  cms:own_recording                        deleted     404  404  404  404  404  404  404  404  404  404
+GET  cms:own_podcast                          -           in   200  200  200  200  200  200  200  200  200
+POST cms:make_feed_address                    -           in   200  200  200  200  200  200  200  200  200
+POST cms:revoke_feed_address                  -           in   go   go   go   go   go   go   go   go   go
 
 # Courses                                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  courses:home                             -           in   200  200  200  200  200  200  200  200  200

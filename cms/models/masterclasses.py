@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import ResolverMatch, resolve, reverse
@@ -13,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.models.base import BasePage, ServedPage
-from cms.rules import Access, Audience, Level
+from cms.rules import SMALLEST_COVER, Access, Audience, Level
 
 
 class MasterclassesPage(ServedPage):
@@ -63,6 +64,17 @@ class MasterclassesPage(ServedPage):
 
     def own_view(self) -> ResolverMatch:
         return resolve(reverse("cms:masterclasses"))
+
+    def clean(self) -> None:
+        super().clean()
+        cover = self.cover
+        if cover and not cover.width == cover.height >= SMALLEST_COVER:
+            measures = {"width": cover.width, "height": cover.height, "least": SMALLEST_COVER}
+            sentence = _(
+                "A cover is a square of %(least)s to 3000 pixels; this picture has %(width)s × %(height)s. "
+                "Cut it to a square and choose it again, or leave the cover empty: then ours is shown."
+            )
+            raise ValidationError({"cover": sentence % measures})
 
 
 class MasterclassPage(BasePage):

@@ -7,6 +7,8 @@ class ContentVersion(models.Model):
     """One row, with id 1; the number rises with everything editors publish. See cms/published.py."""
 
     n = models.PositiveBigIntegerField(default=1)
+    changed = models.PositiveBigIntegerField(default=0)
+    """When it last rose, in seconds since 1970: what HTTP's Last-Modified counts in. 0: never."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version")]

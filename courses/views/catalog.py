@@ -16,6 +16,7 @@ from courses import selectors, slots
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
 from courses.selectors import Course, LearnerState, Module, Outline
+from courses.sharing import course_share
 from courses.views.access import course_or_404, keep_private, may_view, refusal
 
 NOT_STARTED = LearnerState()
@@ -99,6 +100,7 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
     taken = state.enrolments.get(found.id)
     context: dict[str, Any] = {
         "course": found,
+        "share": course_share(request, found),
         "taken": taken,
         "progress": state.progress(found),
         "modules": _modules(request, found, state),

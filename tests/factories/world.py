@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from certificates import kinds
+from cms.models import Chapter, FeedAddress
 from courses.models import CoursePage
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
@@ -23,9 +24,9 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
-from tests.factories.cms import DocumentFactory, TopicFactory
+from tests.factories.cms import DocumentFactory, MasterclassesPageFactory, TopicFactory, masterclass
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
-from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz, worksheet
+from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -68,6 +69,15 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     owed = kinds.subject_for(certificate.pk)
     lesson = lessons_of(course)[1]
     topic = TopicFactory.create(slug=name)
+    cluster = ClusterMembershipFactory(company=company).cluster
+    FeedAddress.objects.create(user=member, token_digest=digest(f"{name}-feed"), made_at=timezone.now())
+    talk = masterclass(
+        audience="clusters",
+        clusters=[cluster],
+        slug=f"{name}-talk",
+        topics=[TopicFactory(slug=f"{name}-topic")],
+        chapters=[Chapter(start=0, title="Who pays")],
+    )
     return {
         "company": company.pk,
         "cluster": ClusterFactory().pk,
@@ -78,6 +88,9 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "ask": MembershipFactory(company=company, state="asked").pk,
         "invitation": invitation(company, name).pk,
         "token": name,
+        "feed": f"{name}-feed",
+        "masterclass": talk.pk,
+        "talk_topic": f"{name}-topic",
         "cohort": cohort.pk,
         "cohort_slug": cohort.slug,
         "participation": ParticipationFactory(company=company, cohort=cohort).pk,
@@ -103,6 +116,7 @@ def learnt(key: str) -> CoursePage:
 def make_world() -> World:
     learner, admin, outsider = UserFactory(), UserFactory(), UserFactory()
     advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
+    MasterclassesPageFactory(parent=home_page())
     own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
     other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
     return World(

@@ -88,7 +88,8 @@ def inline_faults(page: Fetched) -> Iterator[str]:
         for name in node.attrib:
             if name == "style" or name.startswith("on"):
                 yield f"{node.tag} has {name}="
-        if node.tag == "style" or (node.tag == "script" and not node.get("src")):
+        runs = node.tag == "script" and not node.get("src") and node.get("type") != "application/ld+json"
+        if node.tag == "style" or runs:  # data for other programs is no script to a browser
             yield f"has an inline {node.tag}"
 
 

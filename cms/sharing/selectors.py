@@ -1,0 +1,150 @@
+"""What others read of our public pages. Nothing is said of a page that is not everybody's, or of a draft."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
+
+from cms.access import restrictions_by_path, restrictions_of
+from cms.addresses import canonical_address, language_of
+from cms.models import HomePage, MasterclassesPage, MasterclassPage
+from cms.podcast import selectors as podcast
+from cms.podcast.show import Recording, Show
+from cms.published import published
+from cms.rules import Access
+from cms.sharing.rules import Data, Share, breadcrumbs, iso_duration, without_nothing
+
+PREVIEW = "fill-1200x630|format-jpeg"
+"""The size previews are shown at (developers.facebook.com/docs/sharing/best-practices)."""
+
+
+def whole(address: str) -> str:
+    """An address of ours with the site before it."""
+    return urljoin(f"{settings.SITE_URL}/", address)
+
+
+def default_picture() -> str:
+    return whole(static("landfall/share.png"))
+
+
+def kept(request: HttpRequest, name: object, build: Callable[[], Share | None]) -> Share | None:
+    """Built once per content version and language; never of a preview."""
+    if getattr(request, "is_preview", False):
+        return None
+    return published(request, ("share", name, get_language()), build)
+
+
+def page_share(request: HttpRequest, page: Page) -> Share | None:
+    """What is said of one of our pages; None where it is not everybody's."""
+    return kept(request, page.pk, lambda: build_page(request, page))
+
+
+def build_page(request: HttpRequest, page: Page) -> Share | None:
+    own = page.access() if isinstance(page, MasterclassPage) else Access()
+    access = Access(own.audience, own.clusters, restrictions_of(page.path, restrictions_by_path()))
+    if not access.is_open or not page.live:
+        return None
+    url = canonical_address(page, request)
+    trail = trail_of(request, page, url)
+    data: tuple[Data, ...] = (breadcrumbs(trail),) if len(trail) > 1 else ()
+    picture = None
+    if isinstance(page, MasterclassPage):
+        picture = page.poster
+        data = (*masterclass_data(page, url, picture_of(picture), podcast.show(request)), *data)
+    return Share(
+        title=page.seo_title or page.title,
+        description=description_of(page),
+        url=url,
+        image=picture_of(picture),
+        language=language_of(request, page),
+        site=settings.WAGTAIL_SITE_NAME,
+        kind="website" if isinstance(page, HomePage | MasterclassesPage) else "article",
+        data=data,
+    )
+
+
+def description_of(page: Any) -> str:
+    """The first that was written."""
+    names = ("search_description", "summary", "lede", "introduction", "headline")
+    return next((text for name in names if (text := getattr(page, name, ""))), page.title)
+
+
+def trail_of(request: HttpRequest, page: Page, url: str) -> list[tuple[str, str]]:
+    """Names and whole addresses from the front page down; nothing above a page that stands alone."""
+    above = page.get_ancestors().live().filter(depth__gt=1)
+    return [*((one.title, canonical_address(one, request)) for one in above), (page.title, url)]
+
+
+def picture_of(image: Any) -> str:
+    """A picture for previews: the page's own, else ours."""
+    if image is None:
+        return default_picture()
+    try:
+        return whole(image.get_rendition(PREVIEW).url)
+    except SourceImageIOError:  # the file is gone
+        return default_picture()
+
+
+def masterclass_data(page: MasterclassPage, url: str, picture: str, show: Show | None) -> tuple[Data, ...]:
+    """An episode with its sound, and its film. A file that is not everybody's is not named."""
+    files = podcast.Files()
+    sound, film = (files.recording(file) for file in (page.audio, page.video))
+    about = {"name": page.title, "description": page.summary, "inLanguage": page.locale.language_code}
+    day = page.first_published_at.isoformat() if page.first_published_at else ""
+    found: list[Data] = []
+    if page.in_podcast and (heard := sound or film) and heard.access.is_open and show and show.access.is_open:
+        episode = {"@type": "PodcastEpisode", "url": url, "datePublished": day, "image": picture}
+        media = {"@type": "AudioObject" if heard is sound else "VideoObject", **file_data(heard)}
+        series = {"@type": "PodcastSeries", "name": show.title, "url": whole(reverse("cms:podcast"))}
+        series["webFeed"] = whole(reverse("cms:podcast_feed"))
+        found.append(without_nothing({**episode, **about, "associatedMedia": media, "partOfSeries": series}))
+    shown = film if film and film.access.is_open else None
+    if shown or page.embed:
+        where = file_data(shown) if shown else {"embedUrl": page.embed}
+        video = {"@type": "VideoObject", "uploadDate": day, "thumbnailUrl": picture, **about, **where}
+        found.append(without_nothing(video))
+    return tuple(found)
+
+
+def file_data(file: Recording) -> Data:
+    return without_nothing(
+        {
+            "contentUrl": whole(file.url),
+            "encodingFormat": file.media_type,
+            "contentSize": f"{file.size} B",
+            "duration": iso_duration(file.seconds),
+        }
+    )
+
+
+def podcast_share(request: HttpRequest) -> Share | None:
+    """What is said of the podcast's own page."""
+
+    def build() -> Share | None:
+        show = podcast.show(request)
+        if show is None or not show.access.is_open:
+            return None
+        url = whole(reverse("cms:podcast"))
+        series = {"@type": "PodcastSeries", "name": show.title, "description": show.summary, "url": url}
+        series |= {"image": show.cover, "webFeed": whole(reverse("cms:podcast_feed")), "inLanguage": show.language}
+        site = settings.WAGTAIL_SITE_NAME
+        return Share(show.title, show.summary, url, show.cover, show.language, site, data=(series,))
+
+    return kept(request, "podcast", build)
+
+
+def podcast_name(request: HttpRequest) -> str:
+    """The title of the public podcast, for links to its feed; "" while there is none."""
+
+    def build() -> str:
+        found = podcast.show(request)
+        return found.title if found and found.access.is_open else ""
+
+    return published(request, ("podcast-name", get_language()), build)

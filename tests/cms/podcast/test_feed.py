@@ -1,0 +1,328 @@
+"""The public feed, read back by programs we did not write and held against RSS's and Apple's rules."""
+
+from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.images.models import Image
+
+from cms.models import Chapter, Guest, MasterclassesPage, MasterclassPage
+from cms.podcast import selectors
+from cms.published import forget
+from tests.cms.podcast.reading import NAMES, by_feedparser, by_podcastparser, channel, one, text
+from tests.factories.cms import HomePageFactory, MasterclassesPageFactory, locale, masterclass, sound
+
+pytestmark = pytest.mark.django_db
+FEED = "/podcast/feed.xml"
+SITE = "http://localhost:8000"
+TITLES = ["Plain", "A & B <b>bold</b>", "]]> and &amp;", "\x00\x0b control \x1f", "🎧 Æ \ud800", "\"quoted\" 'twice'"]
+
+
+@pytest.fixture
+def show() -> MasterclassesPage:
+    return MasterclassesPageFactory.create(
+        podcast_title="Scale & Clinic",
+        podcast_summary="What companies ask.",
+        podcast_author="Demo Cluster",
+        podcast_email="podcast@demo.example",
+        funding_url="https://funder.example/",
+        funding_text="Paid for by a funder",
+    )
+
+
+def full(show: MasterclassesPage, **fields: Any) -> Any:
+    """A masterclass with everything an episode can have."""
+    today = timezone.localdate()
+    guests = [
+        Guest(name="Demo Host", role="Host", is_host=True, consent_on=today, sort_order=0),
+        Guest(name="Demo Founder", role="Founder", consent_on=today, sort_order=1),
+        Guest(name="Demo Silent", role="Has not agreed", sort_order=2),
+    ]
+    plain = {
+        "title": "Who pays",
+        "slug": "who-pays",
+        "guests": guests,
+        "chapters": [Chapter(start=0, title="Opening"), Chapter(start=12, title="The payer")],
+        "soundbite_start": 5,
+        "soundbite_seconds": 20,
+        "notes_html": '<p>See <a href="/courses/">courses</a>.</p>',
+        "audio": sound(file_size=123_456, duration=95),
+    }
+    return masterclass(show, **{**plain, **fields})
+
+
+def test_the_channel_has_what_directories_ask_for(client: Client, show: MasterclassesPage) -> None:
+    full(show)
+    feed = channel(client.get(FEED))
+    assert text(feed, "title") == "Scale & Clinic"
+    assert text(feed, "description") == "What companies ask."
+    assert text(feed, "link") == f"{SITE}/podcast/"
+    assert text(feed, "language") == "en"
+    assert one(feed, "atom:link").attrib == {"rel": "self", "href": f"{SITE}{FEED}"}
+    assert text(feed, "itunes:author") == "Demo Cluster"
+    assert text(feed, "itunes:owner/itunes:email") == "podcast@demo.example"
+    assert text(feed, "itunes:type") == "episodic"
+    assert text(feed, "itunes:explicit") == "false"
+    wide = [category.attrib["text"] for category in feed.findall("itunes:category", NAMES)]
+    assert wide == ["Business", "Health & Fitness"]
+    assert one(feed, "itunes:category[1]/itunes:category").attrib["text"] == "Entrepreneurship"
+    assert UUID(text(feed, "podcast:guid")) == show.podcast_guid
+    assert (text(feed, "podcast:locked"), one(feed, "podcast:locked").attrib) == ("yes", {"owner": show.podcast_email})
+    assert one(feed, "podcast:funding").attrib == {"url": "https://funder.example/"}
+    assert feed.find("itunes:block", NAMES) is None
+    assert feed.find("podcast:block", NAMES) is None
+
+
+def test_an_episode_has_what_programs_ask_for(client: Client, show: MasterclassesPage) -> None:
+    page = full(show)
+    item = one(channel(client.get(FEED)), "item")
+    assert text(item, "title") == text(item, "itunes:title") == "Who pays"
+    assert text(item, "link") == f"{SITE}/masterclasses/who-pays/"
+    assert one(item, "enclosure").attrib == {
+        "url": f"{SITE}{page.audio.url}",
+        "length": "123456",
+        "type": "audio/mpeg",
+    }
+    assert (text(item, "guid"), one(item, "guid").attrib) == (str(page.guid), {"isPermaLink": "false"})
+    assert parsedate_to_datetime(text(item, "pubDate")) == page.first_published_at.replace(microsecond=0)
+    assert text(item, "itunes:duration") == "95"
+    assert text(item, "itunes:summary") == "In short."
+    assert text(item, "itunes:episode") == "1"
+    assert "http://localhost:8000/courses/" in text(item, "content:encoded")
+    people = [(person.text, person.attrib["role"]) for person in item.findall("podcast:person", NAMES)]
+    assert people == [("Demo Host", "host"), ("Demo Founder", "guest")]
+    transcript = one(item, "podcast:transcript").attrib
+    assert (transcript["url"], transcript["type"]) == (f"{SITE}/masterclasses/{page.pk}/captions.vtt", "text/vtt")
+    chapters = one(item, "podcast:chapters").attrib
+    assert chapters == {"url": f"{SITE}/masterclasses/{page.pk}/chapters.json", "type": "application/json+chapters"}
+    assert one(item, "podcast:soundbite").attrib == {"startTime": "5.0", "duration": "20.0"}
+
+
+def test_what_there_is_not_is_not_named(client: Client, show: MasterclassesPage) -> None:
+    masterclass(show, captions="", transcript="Said.", soundbite_start=25, soundbite_seconds=20)
+    item = one(channel(client.get(FEED)), "item")
+    for name in ("podcast:transcript", "podcast:chapters", "podcast:soundbite", "podcast:person"):
+        assert item.find(name, NAMES) is None, name
+
+
+def test_two_readers_of_feeds_understand_it(client: Client, show: MasterclassesPage) -> None:
+    page = full(show)
+    answer = client.get(FEED)
+    read = by_feedparser(answer)
+    assert read.version == "rss20"
+    assert (read.feed.title, read.entries[0].title) == ("Scale & Clinic", "Who pays")
+    assert read.entries[0].id == str(page.guid)
+    assert read.entries[0].guidislink is False
+    assert read.entries[0].enclosures[0].length == "123456"
+    assert read.entries[0].published_parsed
+    show_read = by_podcastparser(answer)
+    assert show_read["title"] == "Scale & Clinic"
+    assert show_read["cover_url"].startswith(f"{SITE}/static/landfall/podcast-cover")
+    episode = show_read["episodes"][0]
+    assert episode["guid"] == str(page.guid)
+    assert episode["total_time"] == 95
+    assert episode["enclosures"] == [
+        {"url": f"{SITE}{page.audio.url}", "file_size": 123_456, "mime_type": "audio/mpeg"}
+    ]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_title_breaks_it(client: Client, show: MasterclassesPage, title: str) -> None:
+    """A lone surrogate cannot be stored: there the database's own refusal would come first."""
+    title = title.replace("\ud800", "").replace("\x00", "")
+    full(show, title=title, slug="x", summary=title, chapters=[Chapter(start=0, title=title)])
+    show.podcast_title = title
+    show.save_revision().publish()
+    answer = client.get(FEED)
+    shown = text(one(channel(answer), "item"), "title")
+    assert shown == "".join(letter for letter in title if letter >= " ")
+    by_feedparser(answer)
+    assert len(by_podcastparser(answer)["episodes"]) == 1
+
+
+def test_the_identity_survives_renames_and_moves_and_a_copy_differs(client: Client, show: MasterclassesPage) -> None:
+    page = full(show)
+    before = text(one(channel(client.get(FEED)), "item"), "guid")
+    page.title, page.slug = "Another name", "another-name"
+    page.save_revision().publish()
+    other = MasterclassesPageFactory.create(parent=show.get_parent(), slug="elsewhere")
+    page.move(other, pos="last-child")
+    item = one(channel(client.get(FEED)), "item")
+    assert text(item, "guid") == before
+    assert text(item, "link") == f"{SITE}/elsewhere/another-name/"
+    copy = page.copy(update_attrs={"slug": "copy", "title": "Copy"})
+    copy.get_latest_revision().publish()
+    guids = [item.text for item in channel(client.get(FEED)).findall("item/guid")]
+    assert len(set(guids)) == 2
+    assert before in guids
+
+
+def test_newest_first_and_numbered_from_the_oldest(client: Client, show: MasterclassesPage) -> None:
+    for days, name in ((3, "old"), (1, "new"), (2, "middle")):
+        page = masterclass(show, title=name, slug=name)
+        type(page).objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(days=days))
+    forget()
+    items = channel(client.get(FEED)).findall("item")
+    assert [(text(item, "title"), text(item, "itunes:episode")) for item in items] == [
+        ("new", "3"),
+        ("middle", "2"),
+        ("old", "1"),
+    ]
+
+
+def test_only_sound_and_film_are_episodes(client: Client, show: MasterclassesPage) -> None:
+    masterclass(show, title="elsewhere", slug="a", embed="https://youtu.be/abc_DEF-123")
+    masterclass(show, title="broken", slug="b", audio=sound(media_type=""))
+    masterclass(show, title="left out", slug="c", in_podcast=False)
+    film = sound("film.mp4", media_type="video/mp4")
+    masterclass(show, title="film", slug="d", video=film)
+    masterclass(show, title="both", slug="e", audio=sound(), video=film)
+    items = channel(client.get(FEED)).findall("item")
+    types = {text(item, "title"): one(item, "enclosure").attrib["type"] for item in items}
+    assert types == {"film": "video/mp4", "both": "audio/mpeg"}
+
+
+def test_an_empty_podcast_is_a_feed_too(client: Client, show: MasterclassesPage) -> None:
+    first, second = client.get(FEED), client.get(FEED)
+    assert channel(first).findall("item") == []
+    assert first["ETag"] == second["ETag"]
+    by_feedparser(first)
+
+
+def test_without_a_list_there_is_no_podcast(client: Client) -> None:
+    HomePageFactory.create()
+    assert client.get(FEED).status_code == 404
+    assert client.get("/podcast/").status_code == 404
+
+
+# --- The cover -------------------------------------------------------------------------------------------------------
+
+
+def picture(width: int, height: int) -> Image:
+    """As an editor uploads one."""
+    file = BytesIO()
+    Picture.new("RGB", (width, height), "teal").save(file, "PNG")
+    return Image.objects.create(title="Cover", file=ImageFile(file, "cover.png"))
+
+
+def measured(path: str | Path) -> tuple[str | None, tuple[int, int], str]:
+    with Picture.open(path) as found:
+        return found.format, found.size, found.mode
+
+
+def test_our_own_cover_is_as_apple_asks() -> None:
+    found = finders.find("landfall/podcast-cover.png")
+    kind, (width, height), mode = measured(str(found))
+    assert (kind, mode) == ("PNG", "RGB")
+    assert 1400 <= width == height <= 3000
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size"), [(1400, 1400, 1400), (3200, 3200, 3000), (1399, 1399, None), (2000, 1500, None)]
+)
+def test_an_editors_cover_is_used_or_gives_way(
+    client: Client, show: MasterclassesPage, settings: Any, width: int, height: int, size: int | None
+) -> None:
+    MasterclassesPage.objects.filter(pk=show.pk).update(cover=picture(width, height))  # as from before the rule
+    forget()
+    address = one(channel(client.get(FEED)), "itunes:image").attrib["href"]
+    if size is None:
+        assert address == f"{SITE}/static/landfall/podcast-cover.png"
+        return
+    assert address.startswith(f"{SITE}/media/")
+    kind, measures, _mode = measured(Path(settings.MEDIA_ROOT) / address.partition("/media/")[2])
+    assert (kind, measures) == ("JPEG", (size, size))
+
+
+def test_a_cover_that_directories_refuse_is_refused_in_words(show: MasterclassesPage) -> None:
+    show.cover = picture(2000, 1500)
+    with pytest.raises(ValidationError) as refused:
+        show.full_clean()
+    assert "this picture has 2000 × 1500" in refused.value.message_dict["cover"][0]
+    show.cover = picture(1400, 1400)
+    show.full_clean()
+
+
+def test_a_cover_whose_file_is_gone_gives_way(client: Client, show: MasterclassesPage) -> None:
+    show.cover = picture(1500, 1500)
+    show.save_revision().publish()
+    Path(show.cover.file.path).unlink()
+    assert "podcast-cover" in one(channel(client.get(FEED)), "itunes:image").attrib["href"]
+
+
+# --- Languages -------------------------------------------------------------------------------------------------------
+
+
+def test_each_language_has_its_feed_and_what_is_not_translated_is_in_it(
+    client: Client, show: MasterclassesPage
+) -> None:
+    masterclass(show, title="Only English", slug="only")
+    both = masterclass(show, title="In both", slug="both")
+    norwegian = locale("nb")
+    show.get_parent().specific.copy_for_translation(norwegian).get_latest_revision().publish()
+    listed = show.copy_for_translation(norwegian)
+    listed.podcast_title = "På norsk"
+    listed.save_revision().publish()
+    translated = both.copy_for_translation(norwegian)
+    translated.title = "På begge"
+    translated.save_revision().publish()
+    english, other = channel(client.get(FEED)), channel(client.get("/nb/podcast/feed.xml"))
+    assert text(english, "language") == "en"
+    assert {item.text for item in english.findall("item/title")} == {"Only English", "In both"}
+    assert (text(other, "title"), text(other, "language")) == ("På norsk", "nb")
+    assert {item.text for item in other.findall("item/title")} == {"Only English", "På begge"}
+    assert one(other, "atom:link").attrib["href"] == f"{SITE}/nb/podcast/feed.xml"
+    assert {item.text for item in other.findall("item/link")} == {
+        f"{SITE}/masterclasses/only/",
+        f"{SITE}/nb/masterclasses/both/",
+    }
+
+
+def test_a_language_without_a_list_has_the_english_one(client: Client, show: MasterclassesPage) -> None:
+    full(show, guests=[Guest(name="Demo Host", role="h", consent_on=date(2026, 1, 1))])
+    feed = channel(client.get("/nb/podcast/feed.xml"))
+    assert text(feed, "language") == "en"
+    assert len(feed.findall("item")) == 1
+
+
+# --- What it costs ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_building_asks_the_same_of_the_database_for_any_number(
+    show: MasterclassesPage, number: int, django_assert_num_queries: Any
+) -> None:
+    file = sound()
+    for n in range(number):
+        masterclass_row(show, n, file)
+    selectors.build("en")  # Wagtail's own site root paths and content types
+    with django_assert_num_queries(8):
+        built = selectors.build("en")
+    assert built is not None
+    assert len(built.episodes) == number
+
+
+def masterclass_row(show: MasterclassesPage, n: int, file: Any) -> None:
+    page = MasterclassPage(title=f"M{n}", slug=f"m{n}", summary="s", audio=file, captions="WEBVTT", locale=show.locale)
+    page.first_published_at = page.last_published_at = timezone.now()
+    page.chapters = [Chapter(start=0, title="x")]
+    show.add_child(instance=page)
+
+
+def test_a_second_request_asks_for_the_version_alone(
+    client: Client, show: MasterclassesPage, django_assert_num_queries: Any
+) -> None:
+    full(show)
+    client.get(f"{FEED}?fresh")
+    with django_assert_num_queries(1):
+        client.get(f"{FEED}?fresh")
