@@ -8,6 +8,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import signals  # models are loaded by now
+        from cms import findable, serving, signals  # models are loaded by now
+        from cms.masterclasses import selectors, views
+        from cms.models import MasterclassPage
 
         signals.connect()
+        serving.show(MasterclassPage, views.masterclass)
+        findable.register("masterclasses", selectors.items, selectors.passages)

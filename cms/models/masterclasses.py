@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms import serving
 from cms.models.base import BasePage
 from cms.rules import Access, Audience, Level
 
@@ -135,6 +137,9 @@ class MasterclassPage(BasePage):
     class Meta:
         verbose_name = _("masterclass")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return serving.response_for(request, self)
+
     def access(self) -> Access:
         """Whom the page's own audience lets in, private pages above it aside. Up to one query."""
         clusters = [c.pk for c in self.clusters.all()] if self.audience == Audience.CLUSTERS else []
@@ -196,7 +201,10 @@ class RelatedPage(Orderable):
 
 
 class Listening(models.Model):
-    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds."""
+    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds.
+
+    `finished_at` is when they first came to its end; they then begin again at 0.
+    """
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="listening")
     page = models.ForeignKey(MasterclassPage, on_delete=models.CASCADE, related_name="+")
