@@ -6,6 +6,7 @@ from cms.masterclasses import views as masterclasses
 
 app_name = "cms"
 urlpatterns: list[URLPattern] = [
+    path("masterclasses/<slug:slug>/", masterclasses.at_address, name="masterclass"),
     path("masterclasses/<int:pk>/captions.vtt", masterclasses.captions, name="masterclass_captions"),
     path("masterclasses/<int:pk>/place/", masterclasses.place, name="masterclass_place"),
 ]

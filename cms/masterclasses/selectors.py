@@ -6,6 +6,8 @@ from html import unescape
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.access import restrictions_by_path, restrictions_of
@@ -14,12 +16,25 @@ from cms.findable import Item, Passage
 from cms.masterclasses.captions import cues
 from cms.masterclasses.rules import grouped, whole_minutes
 from cms.models import Document, Listening, MasterclassPage
+from cms.published import published
 from cms.rules import Access, Audience, Kind, Restriction
 
 
 def published_page(pk: int) -> MasterclassPage | None:
     """The published masterclass with this id. One query."""
-    return MasterclassPage.objects.live().filter(pk=pk).first()
+    return MasterclassPage.objects.live().filter(pk=pk).select_related("locale").first()
+
+
+def page_at(request: HttpRequest) -> int | None:
+    """The id of the published masterclass at the address asked for. No query in a warm process."""
+    language = get_language() or settings.LANGUAGE_CODE
+    found: dict[str, int] = published(request, ("masterclass-addresses", language), lambda: addresses(language))
+    return found.get(request.path)
+
+
+def addresses(language: str) -> dict[str, int]:
+    """The id of each published masterclass by its address. One query."""
+    return {address: page.pk for page in pages_for(language) if (address := address_of(page))}
 
 
 def place_of(user_id: int, page_id: int) -> Listening | None:

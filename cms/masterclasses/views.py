@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.views import serve as wagtail_serve
 
 from cms.access import visitor_of
+from cms.addresses import site_of
 from cms.masterclasses import actions, selectors
 from cms.masterclasses.forms import PlaceForm
 from cms.masterclasses.rules import SPEEDS
@@ -21,8 +23,25 @@ from cms.rules import Access
 from lms.accounts.models import User
 
 
+@require_safe
+def at_address(request: HttpRequest, slug: str) -> HttpResponse:
+    """The masterclass at this address, found without walking the tree. Whatever else it may be, Wagtail answers."""
+    found = selectors.page_at(request)
+    page = selectors.published_page(found) if found else None
+    if page is not None and site_of(request) and is_unrestricted(request, page):
+        return page.serve(request)
+    answer: HttpResponse = wagtail_serve(request, f"masterclasses/{slug}/")
+    return answer
+
+
+def is_unrestricted(request: HttpRequest, page: MasterclassPage) -> bool:
+    """Whether the visitor meets what private pages ask for. If not, Wagtail has the form or the way to sign in."""
+    restrictions = shown(request, page).access.restrictions
+    return not restrictions or visitor_of(request).meets(restrictions)
+
+
 def masterclass(request: HttpRequest, page: MasterclassPage) -> HttpResponse:
-    """The page. Wagtail has asked for what private pages ask for; the audience is asked here."""
+    """The page. What private pages ask for has been met when this is called; the audience is asked here."""
     made = shown(request, page)
     preview = getattr(request, "is_preview", False)
     if not preview and (refused := refusal(request, made.access)):

@@ -140,6 +140,9 @@ class MasterclassPage(BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return serving.response_for(request, self)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return serving.response_for(request, self)
+
     def access(self) -> Access:
         """Whom the page's own audience lets in, private pages above it aside. Up to one query."""
         clusters = [c.pk for c in self.clusters.all()] if self.audience == Audience.CLUSTERS else []

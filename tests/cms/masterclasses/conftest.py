@@ -4,6 +4,7 @@ import io
 import math
 import struct
 import wave
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -29,7 +30,9 @@ def with_parts(*, size: int = 3, **fields: Any) -> MasterclassPage:
     """A published masterclass with so many cues, chapters, guests, documents and related pages."""
     page = masterclass(publish=False, captions=captions(size), **fields)
     page.chapters = [Chapter(start=n * 5, title=f"Chapter {n}") for n in range(size)]
-    page.guests = [Guest(name=f"Guest {n}", role="Founder of an example", consent_on="2026-01-01") for n in range(size)]
+    page.guests = [
+        Guest(name=f"Guest {n}", role="Founder of an example", consent_on=date(2026, 1, 1)) for n in range(size)
+    ]
     page.documents.set(
         Document.objects.bulk_create(
             Document(title=f"Paper {n}", kind="document", audience="everyone", link=f"https://p.example/{n}")

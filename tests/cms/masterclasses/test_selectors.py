@@ -1,5 +1,6 @@
 """What can be found in masterclasses, in which language, by whom."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_access_is_the_audience_and_every_private_page_above() -> None:
 
 def test_passages_lead_to_the_second() -> None:
     page = masterclass(publish=False, title="A calm ward", captions=captions(14), notes="Read **more** here.")
-    page.guests.create(name="Demo Founder", role="Founder of an example", consent_on="2026-01-01")
+    page.guests.create(name="Demo Founder", role="Founder of an example", consent_on=date(2026, 1, 1))
     page.notes_html = "<p>Read <strong>more</strong> here.</p><p>A &amp; B</p>"
     page.save_revision().publish()
     MasterclassPage.objects.update(notes_html=page.notes_html)
