@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms import serving
 from cms.models.base import BasePage, ServedPage
 from cms.rules import SMALLEST_COVER, Access, Audience, Level
 
@@ -150,6 +152,12 @@ class MasterclassPage(BasePage):
     class Meta:
         verbose_name = _("masterclass")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return serving.response_for(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return serving.response_for(request, self)
+
     def access(self) -> Access:
         """Whom the page's own audience lets in, private pages above it aside. Up to one query."""
         clusters = [c.pk for c in self.clusters.all()] if self.audience == Audience.CLUSTERS else []
@@ -211,7 +219,10 @@ class RelatedPage(Orderable):
 
 
 class Listening(models.Model):
-    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds."""
+    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds.
+
+    `finished_at` is when they first came to its end; they then begin again at 0.
+    """
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="listening")
     page = models.ForeignKey(MasterclassPage, on_delete=models.CASCADE, related_name="+")

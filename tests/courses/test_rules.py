@@ -19,7 +19,8 @@ from courses.rules import (
     snapshot,
 )
 from courses.rules.answers import matches, read_number
-from courses.rules.editing import Answer, question_problem, read_embed
+from courses.rules.editing import Answer, question_problem
+from lms.core.embeds import read_embed
 
 
 def single(*weights: int, key: str = "q", kind: str = "single", points: int = 1) -> Question:
