@@ -1,6 +1,6 @@
 import pytest
 
-from cms.masterclasses.captions import Cue, cues
+from cms.masterclasses.captions import Cue, clock, cues, transcript
 from tests.factories.cms import CAPTIONS
 
 
@@ -47,3 +47,35 @@ def test_comments_and_styles_are_not_spoken():
 def test_brackets_without_end_are_read_at_once():
     """A pattern that starts anew at every bracket would take minutes here."""
     assert len(cues(vtt("00:00.000 --> 00:01.000\n" + "<" * 200_000))[0].text) == 200_000
+
+
+def test_a_transcript_has_a_paragraph_for_each_speaker_and_after_each_pause():
+    said = [
+        Cue(0, 2, "Ada", "One."),
+        Cue(2, 4, "Ada", "Two."),
+        Cue(4, 5, "Bo", "Three."),
+        Cue(7, 8, "Bo", "Four, after a pause."),
+        Cue(8, 9, "", "Five."),
+    ]
+    paragraphs = transcript(said)
+    assert [(p.start, p.speaker, p.text) for p in paragraphs] == [
+        (0, "Ada", "One. Two."),
+        (4, "Bo", "Three."),
+        (7, "Bo", "Four, after a pause."),
+        (8, "", "Five."),
+    ]
+    assert [cue for paragraph in paragraphs for cue in paragraph.cues] == said
+
+
+def test_a_long_paragraph_ends_with_a_sentence():
+    said = [Cue(n, n + 1, "", "word " * 30 + ("end." if n % 2 else "and")) for n in range(8)]
+    assert [len(paragraph.cues) for paragraph in transcript(said)] == [4, 4]
+
+
+def test_no_cues_make_no_transcript():
+    assert transcript([]) == []
+
+
+@pytest.mark.parametrize(("moment", "words"), [(0, "0:00"), (65.9, "1:05"), (3600, "1:00:00"), (36061, "10:01:01")])
+def test_a_moment_as_people_write_it(moment: float, words: str):
+    assert clock(moment) == words
