@@ -47,7 +47,7 @@ class Taken:
 def decode(content: bytes) -> Taken:
     """The text of a captions file, in `vtt` as it stands; older Norwegian encodings are understood."""
     if len(content) > MAX_BYTES["captions"]:
-        return Taken(problems=[_too_long(len(content))])
+        return Taken(problems=[too_long(len(content))])
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     for attempt in (marked, "cp1252"):
         try:
@@ -68,7 +68,7 @@ def take_in(text: str, length: int | None = None) -> Taken:
     `length` of the recording in seconds, where it is known.
     """
     if len(text) > MAX_CHARACTERS:
-        return Taken(problems=[_too_long(len(text))])
+        return Taken(problems=[too_long(len(text))])
     text = _UNPRINTABLE.sub("", _BROKEN_LINES.sub("\n", text)).removeprefix("\ufeff").strip()
     timings = [line for line in text.split("\n") if "-->" in line]
     problems = list(_unreadable(timings)) if 0 < len(timings) <= MAX_CUES else [_wrong_number(len(timings))]
@@ -81,7 +81,8 @@ def take_in(text: str, length: int | None = None) -> Taken:
     return _written(captions or [], len(timings))
 
 
-def _too_long(size: int) -> str:
+def too_long(size: int) -> str:
+    """What is said of captions of this many bytes or characters."""
     return _("The captions have %(size)s MB; %(limit)s MB fit. Are they really captions?") % {
         "size": f"{size / MEGABYTE:.1f}",
         "limit": MAX_BYTES["captions"] // MEGABYTE,
