@@ -23,7 +23,7 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from cms.library.rules import named_in
 from courses.rules import Option, Question
-from courses.rules.editing import read_embed
+from lms.core.embeds import read_embed
 from lms.core.markup import render_markdown
 
 IMAGE_WIDTHS = (480, 960, 1440)

@@ -258,8 +258,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.library.forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "md", "mp3", "m4a", "mp4", "vtt", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.library.forms.DocumentForm"  # knows how large each kind of file may be
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Content Security Policy: nothing inline, nothing from elsewhere -------------------------------------------------

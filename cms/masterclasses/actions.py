@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from cms.masterclasses.rules import place_after
+from cms.masterclasses.listening import place_after
 from cms.models import Listening
 
 TABLE = Listening._meta.db_table

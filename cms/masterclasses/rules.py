@@ -1,81 +1,170 @@
-"""What is decided about a recording without a database: where listeners go on, how time reads, what is one passage."""
+"""What a masterclass must have before readers see it. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
+from typing import NamedTuple
 
-FINISHED_PERCENT = 95
-"""Whoever has heard this much has heard it: what is left is thanks and music."""
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-LONGEST = 24 * 60 * 60
-"""Seconds; the end of a recording whose length nobody could read."""
+from cms.masterclasses.captions import clock
+from cms.masterclasses.subtitles import take_in
+from cms.rules import Audience
+from lms.core.embeds import read_embed
 
-PASSAGE_SECONDS = 30
-SPEEDS = ("0.75", "1", "1.25", "1.5", "1.75", "2")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a listener goes on, in whole seconds. Finished means: to the end once, and from the beginning again."""
-
-    position: int
-    finished: bool
+NO_TOPIC = gettext_lazy("Choose at least one topic: that is where people look for it.")
+MIN_BITE, MAX_BITE = 5, 120
+"""Seconds; podcast apps show a taste of 15 to 120."""
 
 
-def place_after(position: float, *, duration: int | None, ended: bool = False) -> Place:
-    """The place to keep for somebody who stopped at `position` seconds, of `duration` where it is known."""
-    end = duration or LONGEST
-    inside = min(max(position, 0), end)
-    if ended or (duration and inside * 100 >= duration * FINISHED_PERCENT):
-        return Place(0, finished=True)
-    return Place(int(inside), finished=False)
+class File(NamedTuple):
+    """A recording's file, as it was read."""
+
+    media_type: str
+    duration: int | None
 
 
-def clock(seconds: float) -> str:
-    """`9:58`, or `1:02:03` from an hour on."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def whole_minutes(seconds: int) -> int:
-    """At least one."""
-    return max(1, round(seconds / 60))
+class Person(NamedTuple):
+    name: str
+    consent_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A chapter's piece of the line one seeks on: `x` and `width` of a thousand, the end in seconds."""
+class Content:
+    """A masterclass as it would be published. `spoken` is the captions' language where it surely is another one."""
 
-    start: int
-    end: int
-    x: int
-    width: int
+    today: date
+    topics: int = 0
+    audio: File | None = None
+    video: File | None = None
+    embed: str = ""
+    captions: str = ""
+    transcript: str = ""
+    audience: str = Audience.EVERYONE
+    clusters: int = 0
+    guests: tuple[Person, ...] = ()
+    chapters: tuple[int, ...] = ()
+    soundbite: tuple[int | None, int | None] = (None, None)
+    language: str = ""
+    spoken: str = ""
+
+    @property
+    def length(self) -> int | None:
+        """Of the recording that plays first, in seconds, where it is known."""
+        file = self.video or self.audio
+        return file.duration if file and not self.embed else None
 
 
-def segments(starts: Iterable[int], duration: int) -> list[Segment]:
-    """The line in pieces, a hair apart: one for each chapter, one for what comes before them, one where there are none.
+class Reason(NamedTuple):
+    """Why it is not published: the field where that can be mended, of which row, and the sentence."""
 
-    A chapter that begins behind the end has none.
-    """
-    edges = [*sorted({0, *(start for start in starts if 0 < start < duration)}), duration]
-    gap = 3
-    made = []
-    for start, end in pairwise(edges):
-        x, right = (1000 * edge // duration for edge in (start, end))
-        made.append(Segment(start, end, x, max(1, right - x - (gap if end < duration else 0))))
-    return made
+    field: str
+    sentence: str
+    row: int | None = None
 
 
-def grouped(cues: Iterable[tuple[float, str]]) -> Iterator[tuple[int, str]]:
-    """(start, text) of pieces of about half a minute, from (start, text) of cues in their order."""
-    began, texts = 0.0, list[str]()
-    for start, text in cues:
-        if texts and start - began >= PASSAGE_SECONDS:
-            yield int(began), " ".join(texts)
-            texts = []
-        if not texts:
-            began = start
-        texts.append(text)
-    if texts:
-        yield int(began), " ".join(texts)
+def reasons(content: Content) -> list[Reason]:
+    """What must be mended before this is published, in the order of the editor's page; nothing when all is well."""
+    return [
+        *_recording(content),
+        *_words(content),
+        *_people(content),
+        *_chapters(content),
+        *_soundbite(content),
+        *_readers(content),
+    ]
+
+
+def _recording(content: Content) -> Iterator[Reason]:
+    if not (content.audio or content.video or content.embed):
+        yield Reason("audio", _("Choose the recording: sound, film, or an address at YouTube or Vimeo."))
+    yield from kinds(content.audio, content.video, content.embed)
+
+
+def kinds(audio: File | None, video: File | None, embed: str) -> Iterator[Reason]:
+    """What is chosen as sound must be sound, and so on: asked of a draft, too."""
+    if audio and not audio.media_type.startswith("audio/"):
+        yield Reason("audio", _("This file is not sound. Choose an MP3 or M4A file."))
+    if video and not video.media_type.startswith("video/"):
+        yield Reason("video", _("This file is not film. Choose an MP4 file."))
+    if embed and read_embed(embed) is None:
+        yield Reason("embed", _("Only films at YouTube and Vimeo can be shown. Or upload the file itself."))
+    elif embed and video:
+        yield Reason("embed", _("There is a film file, too. Keep one of the two."))
+
+
+def _words(content: Content) -> Iterator[Reason]:
+    if content.captions:
+        yield from (Reason("captions", problem) for problem in take_in(content.captions, content.length).problems)
+        if content.spoken:
+            sentence = _(
+                "The captions are in %(spoken)s, the page is in %(language)s. Choose captions in %(language)s, or move"
+                " this to a page in %(spoken)s."
+            )
+            yield Reason("captions", sentence % {"spoken": content.spoken, "language": content.language})
+    elif content.video:
+        yield Reason(
+            "captions", _("Film needs captions, for those who cannot hear it: paste them, or choose the file.")
+        )
+    elif not content.transcript.strip():
+        yield Reason("captions", _("Add captions or a transcript, for those who cannot hear it."))
+
+
+def _people(content: Content) -> Iterator[Reason]:
+    for row, person in enumerate(content.guests):
+        if person.consent_on is None:
+            sentence = _("Write when %(name)s agreed to publishing. Until then this stays a draft.")
+            yield Reason("consent_on", sentence % {"name": person.name or _("this guest")}, row)
+        elif person.consent_on > content.today:
+            sentence = _("%(name)s agrees to publishing on a day to come. Publish then, or mend the date.")
+            yield Reason("consent_on", sentence % {"name": person.name or _("This guest")}, row)
+
+
+def _chapters(content: Content) -> Iterator[Reason]:
+    before = -1
+    for row, start in enumerate(content.chapters):
+        if row == 0 and start:
+            yield Reason("start", _("The first chapter starts at 0:00."), row)
+        elif start <= before:
+            sentence = _(
+                "This chapter starts at %(start)s, not after the one above it (%(before)s). Put them in order."
+            )
+            yield Reason("start", sentence % {"start": clock(start), "before": clock(before)}, row)
+        elif content.length is not None and start >= content.length:
+            yield Reason("start", _past(start, content.length), row)
+        before = max(before, start)
+
+
+def _soundbite(content: Content) -> Iterator[Reason]:
+    start, seconds = content.soundbite
+    if start is None and seconds is None:
+        return
+    if start is None or seconds is None:
+        missing = "soundbite_start" if start is None else "soundbite_seconds"
+        yield Reason(missing, _("A taste needs both: where it starts, and how long it lasts."))
+    elif not MIN_BITE <= seconds <= MAX_BITE:
+        sentence = _("A taste lasts %(least)s to %(most)s seconds.")
+        yield Reason("soundbite_seconds", sentence % {"least": MIN_BITE, "most": MAX_BITE})
+    elif content.length is not None and start + seconds > content.length:
+        yield Reason("soundbite_start", _past(start + seconds, content.length))
+
+
+def _past(moment: int, length: int) -> str:
+    sentence = _("%(moment)s is past the recording, which is over at %(length)s.")
+    return sentence % {"moment": clock(moment), "length": clock(length)}
+
+
+def _readers(content: Content) -> Iterator[Reason]:
+    if not content.topics:
+        yield Reason("topics", str(NO_TOPIC))
+    if content.audience == Audience.CLUSTERS and not content.clusters:
+        yield Reason("clusters", _("Choose at least one cluster, or nobody may see it."))
+
+
+def by_field(found: Sequence[Reason]) -> dict[str, list[str]]:
+    """The sentences by field; those about one row of several stand as a whole."""
+    sentences: dict[str, list[str]] = {}
+    for reason in found:
+        sentences.setdefault(reason.field if reason.row is None else "", []).append(reason.sentence)
+    return sentences

@@ -14,7 +14,7 @@ from cms.access import restrictions_by_path, restrictions_of
 from cms.addresses import in_active_language
 from cms.findable import Item, Passage
 from cms.masterclasses.captions import cues
-from cms.masterclasses.rules import grouped, whole_minutes
+from cms.masterclasses.listening import grouped, whole_minutes
 from cms.models import Document, Listening, MasterclassPage
 from cms.published import published
 from cms.rules import Access, Audience, Kind, Restriction

@@ -14,8 +14,8 @@ from cms.access import restrictions_by_path, restrictions_of
 from cms.addresses import in_active_language, language_of, page_address
 from cms.findable import Item, all_items
 from cms.masterclasses import selectors
-from cms.masterclasses.captions import Cue, cues
-from cms.masterclasses.rules import clock, segments, whole_minutes
+from cms.masterclasses.captions import Cue, clock, cues
+from cms.masterclasses.listening import segments, whole_minutes
 from cms.models import Document, MasterclassPage
 from cms.published import published
 from cms.rules import Access, Kind, Restriction

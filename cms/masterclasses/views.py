@@ -14,8 +14,8 @@ from cms.access import visitor_of
 from cms.addresses import site_of
 from cms.conditional import ASK_AGAIN, FOR_ONE, Body, answer
 from cms.masterclasses import actions, selectors
-from cms.masterclasses.forms import PlaceForm
-from cms.masterclasses.rules import SPEEDS
+from cms.masterclasses.listening import SPEEDS
+from cms.masterclasses.places import PlaceForm
 from cms.masterclasses.shown import shown
 from cms.models import MasterclassPage
 from cms.rules import Access

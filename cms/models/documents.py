@@ -1,6 +1,7 @@
 """Files and library entries: Wagtail's documents, with what a library says of them and who may have them."""
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -44,7 +45,13 @@ class Document(AbstractDocument):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True, blank=True)
     topics = models.ManyToManyField("cms.Topic", blank=True, related_name="documents", verbose_name=_("topics"))
-    audience = models.CharField(_("who may have it"), max_length=10, choices=AUDIENCES, default=PAGES)
+    audience = models.CharField(
+        _("who may have it"),
+        max_length=10,
+        choices=AUDIENCES,
+        default=PAGES,
+        help_text=_("A file for pages follows its pages. An entry of the library says it here."),
+    )
     clusters = models.ManyToManyField(
         "accounts.Cluster",
         blank=True,
@@ -52,7 +59,9 @@ class Document(AbstractDocument):
         verbose_name=_("clusters"),
         help_text=_("Whose members may have it."),
     )
-    review_by = models.DateField(_("check again by"), null=True, blank=True)
+    review_by = models.DateField(
+        _("check again by"), null=True, blank=True, help_text=_("You are reminded when that day has come.")
+    )
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="own_documents")
 
     media_type = models.CharField(max_length=100, blank=True, editable=False)
@@ -66,7 +75,7 @@ class Document(AbstractDocument):
     """The digest of the file a preview was last tried for, whether or not one came of it; "none" without a digest."""
 
     admin_form_fields = (
-        "title", "kind", "file", "link", "summary", "publisher", "year", "edition", "language", "level", "topics",
+        "file", "link", "title", "kind", "summary", "publisher", "year", "edition", "language", "level", "topics",
         "audience", "clusters", "review_by", "collection", "tags",
     )  # fmt: skip
     search_fields = [*AbstractDocument.search_fields, index.SearchField("summary"), index.SearchField("publisher")]
@@ -91,9 +100,26 @@ class Document(AbstractDocument):
         address: str = super().url
         return address
 
+    @property
+    def filename(self) -> str:
+        """What the file is called; of a link, who keeps it."""
+        if not self.file:
+            return urlsplit(self.link).hostname or ""
+        name: str = super().filename
+        return name
+
+    @property
+    def file_extension(self) -> str:
+        extension: str = super().file_extension if self.file else ""
+        return extension
+
+    def clean(self) -> None:
+        if self.file:  # Wagtail looks at its ending; an entry may be a link
+            super().clean()
+
     def is_stored_locally(self) -> bool:
-        """As Wagtail asks before it opens the file; an entry that is a link has none."""
-        return bool(self.file) and bool(super().is_stored_locally())
+        """Whether its file lies on this machine: of a link, nothing does."""
+        return bool(self.file) and super().is_stored_locally()
 
     def access(self) -> Access:
         """Whom the entry itself is open to; for a file with `audience` PAGES, its pages say that. Up to one query."""

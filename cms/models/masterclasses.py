@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,12 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms import serving
+from cms.masterclasses.forms import MasterclassForm
+from cms.masterclasses.publishing import refuse_unready
 from cms.models.base import BasePage, ServedPage
+from cms.moments import MomentField
 from cms.rules import SMALLEST_COVER, Access, Audience, Level
+from lms.core.markup import render_markdown
 
 
 class MasterclassesPage(ServedPage):
@@ -86,10 +91,22 @@ class MasterclassPage(BasePage):
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FOUNDATION)
     topics = ParentalManyToManyField("cms.Topic", related_name="masterclasses", verbose_name=_("topics"))
     audio = models.ForeignKey(
-        "cms.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sound")
+        "cms.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sound"),
+        help_text=_("MP3 or M4A. The podcast sends this file; beside film, it is the same talk without pictures."),
     )
     video = models.ForeignKey(
-        "cms.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("film")
+        "cms.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("film"),
+        help_text=_("MP4. It needs captions."),
     )
     embed = models.URLField(_("or film elsewhere"), blank=True, help_text=_("An address at YouTube or Vimeo."))
     poster = models.ForeignKey(
@@ -100,19 +117,36 @@ class MasterclassPage(BasePage):
         related_name="+",
         verbose_name=_("picture"),
     )
-    captions = models.TextField(_("captions"), blank=True, help_text=_("WebVTT or SRT: paste it, or choose the file."))
+    captions = models.TextField(
+        _("captions"),
+        blank=True,
+        help_text=_("Paste WebVTT or SRT here, or choose the file below. Captions are the transcript, too."),
+    )
     transcript = models.TextField(
-        _("transcript"), blank=True, help_text=_("Only where there are no captions: they are the transcript, too.")
+        _("transcript"), blank=True, help_text=_("Only where there are no captions, and never for film: plain text.")
     )
     notes = models.TextField(_("show notes"), blank=True, help_text=_("Markdown. Headings from ## down."))
     notes_html = models.TextField(editable=False, blank=True)
     audience = models.CharField(_("who may see it"), max_length=10, choices=Audience, default=Audience.EVERYONE)
-    clusters = ParentalManyToManyField("accounts.Cluster", blank=True, related_name="+", verbose_name=_("clusters"))
+    clusters = ParentalManyToManyField(
+        "accounts.Cluster",
+        blank=True,
+        related_name="+",
+        verbose_name=_("clusters"),
+        help_text=_("Only for “members of the clusters”: whose members may see it."),
+    )
     in_podcast = models.BooleanField(_("in the podcast"), default=True)
     guid = models.UUIDField(default=uuid.uuid4, editable=False)
     """The episode's identity for feed readers: stays through renames and moves; a copy gets its own."""
-    soundbite_start = models.PositiveIntegerField(_("a taste of it starts at"), null=True, blank=True)
-    soundbite_seconds = models.PositiveSmallIntegerField(_("and lasts, in seconds"), null=True, blank=True)
+    soundbite_start = MomentField(
+        _("a taste of it starts at"),
+        null=True,
+        blank=True,
+        help_text=_("Podcast apps may play it. Minutes and seconds, such as 4:05."),
+    )
+    soundbite_seconds = models.PositiveSmallIntegerField(
+        _("and lasts, in seconds"), null=True, blank=True, help_text=_("5 to 120.")
+    )
     documents = ParentalManyToManyField(
         "cms.Document", blank=True, related_name="+", verbose_name=_("documents that go with it")
     )
@@ -123,19 +157,23 @@ class MasterclassPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("review_by")]),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
             [FieldPanel("audio"), FieldPanel("video"), FieldPanel("embed"), FieldPanel("poster")],
             heading=_("Recording"),
         ),
-        MultiFieldPanel([FieldPanel("captions"), FieldPanel("transcript")], heading=_("Captions")),
+        MultiFieldPanel(
+            [FieldPanel("captions"), FieldPanel("captions_file"), FieldPanel("transcript")], heading=_("Captions")
+        ),
         InlinePanel("guests", heading=_("In the room"), label=_("guest")),
         InlinePanel("chapters", heading=_("Chapters"), label=_("chapter")),
         FieldPanel("notes"),
         MultiFieldPanel(
             [FieldPanel("documents"), InlinePanel("related", label=_("page"))], heading=_("Goes with this")
         ),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("clusters")], heading=_("Who may see it")),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("clusters", widget=CheckboxSelectMultiple)], heading=_("Who may see it")
+        ),
         MultiFieldPanel(
             [FieldPanel("in_podcast"), FieldRowPanel([FieldPanel("soundbite_start"), FieldPanel("soundbite_seconds")])],
             heading=_("Podcast"),
@@ -148,9 +186,23 @@ class MasterclassPage(BasePage):
     )
     search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("notes")]
     template = "cms/masterclass_page.html"
+    base_form_class = MasterclassForm
 
     class Meta:
         verbose_name = _("masterclass")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            self.notes_html = render_markdown(self.notes)
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail, which every way to publish or schedule takes, but for its editor, whose form asks the same.
+
+        Raises NotReady before anything is changed.
+        """
+        refuse_unready(revision.as_object())
+        super().publish(revision, *args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return serving.response_for(request, self)
@@ -175,7 +227,12 @@ class Guest(Orderable):
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=200, help_text=_("What they are here: founder of, head of …"))
     is_host = models.BooleanField(_("asks the questions"), default=False)
-    consent_on = models.DateField(_("agreed to publishing on"), null=True, blank=True)
+    consent_on = models.DateField(
+        _("agreed to publishing on"),
+        null=True,
+        blank=True,
+        help_text=_("Without it this is not published. Never shown to readers."),
+    )
     consent_note = models.CharField(
         _("where that is kept"),
         max_length=200,
@@ -197,7 +254,7 @@ class Chapter(Orderable):
     """A part of the recording; `start` in whole seconds from its beginning."""
 
     page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="chapters")
-    start = models.PositiveIntegerField(_("starts at"))
+    start = MomentField(_("starts at"), help_text=_("As a player shows it: 4:05, or 1:02:03. The first at 0:00."))
     title = models.CharField(_("title"), max_length=120)
 
     panels: ClassVar[list[object]] = [FieldRowPanel([FieldPanel("start"), FieldPanel("title")])]

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.findable import Item, all_items, items_for, passages
+from cms.masterclasses.captions import clock
 from cms.published import published
 from cms.search.index import ANALYZERS, STEMMED, Asked, Index
 from cms.search.rules import snippet
@@ -36,13 +37,6 @@ class Shown:
     def time(self) -> str:
         """Where in a recording, as “1:35”; empty elsewhere."""
         return "" if self.start is None else clock(self.start)
-
-
-def clock(seconds: int) -> str:
-    """A second of a recording as “1:35” or “1:02:35”."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def index_of(request: HttpRequest) -> Index:

@@ -6,24 +6,17 @@ from pathlib import Path
 
 from PIL import Image
 
+from lms.core.files import FILM, MAX_BYTES, MEGABYTE, OTHERS, SOUND, is_what_it_says
+
 MAX_PIXELS = 64_000_000
-MEGABYTE = 1024 * 1024
-MAX_BYTES = {"image": 10 * MEGABYTE, "captions": 2 * MEGABYTE, "audio": 500 * MEGABYTE}
-MAX_OTHER_BYTES = 2000 * MEGABYTE
+MAX_DOWNLOAD_BYTES = 2000 * MEGABYTE
 IMAGES = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",), "WEBP": (".webp",)}
-ENDINGS = {
-    "audio": (".mp3", ".m4a"),
-    "video": (".mp4",),
-    "captions": (".vtt",),
-    "download": (".pdf", ".docx", ".xlsx", ".pptx", ".zip", ".csv", ".txt", ".md", ".vtt", ".mp3", ".m4a", ".mp4"),
-}
-_TEXTS = (".csv", ".txt", ".md", ".vtt")
-_ARCHIVES = (".docx", ".xlsx", ".pptx", ".zip")
+ENDINGS = {"audio": SOUND, "video": FILM, "captions": (".vtt",), "download": (*OTHERS, *SOUND, *FILM)}
 
 
 def problem(path: Path, kind: str) -> str:
     """A sentence about a file that cannot be used as `kind` (image, audio, video, captions, download); "" if it can."""
-    size, limit = path.stat().st_size, MAX_BYTES.get(kind, MAX_OTHER_BYTES)
+    size, limit = path.stat().st_size, MAX_BYTES.get(kind, MAX_DOWNLOAD_BYTES)
     if not size:
         return "The file is empty."
     if size > limit:
@@ -33,9 +26,12 @@ def problem(path: Path, kind: str) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS[kind]:
         return f"A file for {kind} ends in {' or '.join(ENDINGS[kind])}; this one in “{ending}”."
-    if kind == "captions" and not _begins(path).lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+    with path.open("rb") as file:
+        if is_what_it_says(file, ending):
+            return ""
+    if kind == "captions":
         return "This is not WebVTT: its first line must be WEBVTT."
-    return "" if _is(path, ending) else f"The file is named {ending}, but its content is something else."
+    return f"The file is named {ending}, but its content is something else."
 
 
 def digest(path: Path) -> str:
@@ -63,32 +59,3 @@ def _image_problem(path: Path) -> str:
     if path.suffix.lower() not in IMAGES[form]:
         return f"The file is named {path.suffix.lower()}, but it is {form}. Name it {IMAGES[form][0]}."
     return ""
-
-
-def _begins(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(512)
-
-
-def _is(path: Path, ending: str) -> bool:
-    start = _begins(path)
-    if ending == ".pdf":
-        return start.startswith(b"%PDF-")
-    if ending in _ARCHIVES:
-        return start.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    if ending == ".mp3":
-        return start.startswith(b"ID3") or (start[0] == 0xFF and len(start) > 1 and start[1] & 0xE0 == 0xE0)
-    if ending in (".m4a", ".mp4"):
-        return start[4:8] == b"ftyp"
-    return _is_text(path)
-
-
-def _is_text(path: Path) -> bool:
-    try:
-        with path.open(encoding="utf-8") as file:
-            while part := file.read(MEGABYTE):
-                if "\0" in part:
-                    return False
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""Film on other sites: which addresses we know how to show, in a frame that is loaded when somebody asks for it."""
+"""Films elsewhere: which addresses we can show, and how. Pure."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +13,10 @@ class Embed(NamedTuple):
 
 def read_embed(address: str) -> Embed | None:
     """The frame for a YouTube or Vimeo address; None for every other host and for addresses without a video."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     path = [part for part in parts.path.split("/") if part]
     if parts.scheme not in {"http", "https"} or not (path or parts.query):

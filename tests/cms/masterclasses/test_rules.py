@@ -1,58 +1,80 @@
-"""Where listeners go on, how time reads, what is one passage."""
+"""What a masterclass must have before readers see it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cms.masterclasses.rules import LONGEST, Place, clock, grouped, place_after, segments, whole_minutes
+from cms.masterclasses.rules import Content, File, Person, reasons
+from tests.factories.cms import CAPTIONS
+
+SOUND, FILM, TEXT = File("audio/mpeg", 30), File("video/mp4", 30), File("", None)
+TODAY = date(2026, 3, 2)
+READY = Content(today=TODAY, topics=1, audio=SOUND, captions=CAPTIONS)
+
+
+def said(**facts: Any) -> list[tuple[str, int | None]]:
+    return [(reason.field, reason.row) for reason in reasons(replace(READY, **facts))]
 
 
 @pytest.mark.parametrize(
-    ("position", "duration", "ended", "place"),
+    "facts",
     [
-        (0, 100, False, Place(0, False)),
-        (61.9, 100, False, Place(61, False)),
-        (-5, 100, False, Place(0, False)),
-        (94.9, 100, False, Place(94, False)),
-        (95, 100, False, Place(0, True)),
-        (1e12, 100, False, Place(0, True)),
-        (3, 100, True, Place(0, True)),
-        (61.9, None, False, Place(61, False)),
-        (1e12, None, False, Place(LONGEST, False)),
-        (3, None, True, Place(0, True)),
-        (3, 0, False, Place(3, False)),
+        {},
+        {"captions": "", "transcript": "Word for word."},
+        {"audio": None, "video": FILM},
+        {"video": FILM},
+        {"audio": None, "embed": "https://youtu.be/abc_DEF-123"},
+        {"audio": None, "embed": "https://youtu.be/abc_DEF-123", "captions": "", "transcript": "Word for word."},
+        {"guests": (Person("Demo Founder", TODAY), Person("Demo Host", date(2025, 1, 1)))},
+        {"chapters": (0, 10, 29)},
+        {"audio": None, "embed": "https://youtu.be/abc_DEF-123", "chapters": (0, 9999)},
+        {"soundbite": (0, 30)},
+        {"audience": "clusters", "clusters": 1},
+        {"audience": "members"},
     ],
 )
-def test_where_a_listener_goes_on(position: float, duration: int | None, ended: bool, place: Place) -> None:
-    assert place_after(position, duration=duration, ended=ended) == place
+def test_what_is_ready(facts: dict[str, Any]):
+    assert said(**facts) == []
 
 
 @pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0:00"), (9.99, "0:09"), (598, "9:58"), (3599, "59:59"), (3723, "1:02:03")]
+    ("facts", "where"),
+    [
+        ({"audio": None}, [("audio", None)]),
+        ({"audio": FILM}, [("audio", None)]),
+        ({"audio": TEXT}, [("audio", None)]),
+        ({"video": SOUND}, [("video", None)]),
+        ({"embed": "https://films.example/1"}, [("embed", None)]),
+        ({"video": FILM, "embed": "https://youtu.be/abc_DEF-123"}, [("embed", None)]),
+        ({"captions": ""}, [("captions", None)]),
+        ({"captions": "", "transcript": " \n"}, [("captions", None)]),
+        ({"video": FILM, "captions": "", "transcript": "Word for word."}, [("captions", None)]),
+        ({"captions": "No cues."}, [("captions", None)]),
+        ({"audio": File("audio/mpeg", 5)}, [("captions", None)]),
+        ({"spoken": "German", "language": "English"}, [("captions", None)]),
+        ({"guests": (Person("Demo Host", TODAY), Person("Demo Founder", None))}, [("consent_on", 1)]),
+        ({"guests": (Person("Demo Host", date(2026, 3, 3)),)}, [("consent_on", 0)]),
+        ({"chapters": (1, 10)}, [("start", 0)]),
+        ({"chapters": (0, 20, 10, 15, 25)}, [("start", 2), ("start", 3)]),
+        ({"chapters": (0, 0)}, [("start", 1)]),
+        ({"chapters": (0, 30)}, [("start", 1)]),
+        ({"soundbite": (5, None)}, [("soundbite_seconds", None)]),
+        ({"soundbite": (None, 20)}, [("soundbite_start", None)]),
+        ({"soundbite": (5, 1)}, [("soundbite_seconds", None)]),
+        ({"soundbite": (20, 20)}, [("soundbite_start", None)]),
+        ({"topics": 0}, [("topics", None)]),
+        ({"audience": "clusters"}, [("clusters", None)]),
+        ({"audio": None, "captions": "", "topics": 0}, [("audio", None), ("captions", None), ("topics", None)]),
+    ],
 )
-def test_the_clock(seconds: float, shown: str) -> None:
-    assert clock(seconds) == shown
+def test_what_is_not_and_where_that_is_mended(facts: dict[str, Any], where: list[tuple[str, int | None]]):
+    assert said(**facts) == where
 
 
-def test_nothing_lasts_no_minute() -> None:
-    assert [whole_minutes(seconds) for seconds in (1, 29, 89, 91, 1440)] == [1, 1, 1, 2, 24]
-
-
-def test_the_line_is_one_piece_without_chapters() -> None:
-    assert [(one.start, one.end, one.x, one.width) for one in segments([], 60)] == [(0, 60, 0, 1000)]
-
-
-@given(st.lists(st.integers(0, 10_000), max_size=40), st.integers(1, 9_000))
-def test_the_line_is_whole_and_in_order(starts: list[int], duration: int) -> None:
-    made = segments(starts, duration)
-    assert (made[0].start, made[-1].end) == (0, duration)
-    assert [one.end for one in made[:-1]] == [one.start for one in made[1:]]
-    assert {one.start for one in made} == {0, *(start for start in starts if start < duration)}
-    assert all(0 <= one.x <= 1000 and one.width >= 1 for one in made)
-
-
-def test_passages_are_about_half_a_minute() -> None:
-    cues = [(float(second), f"w{second}") for second in range(0, 100, 10)]
-    assert list(grouped(cues)) == [(0, "w0 w10 w20"), (30, "w30 w40 w50"), (60, "w60 w70 w80"), (90, "w90")]
-    assert list(grouped([])) == []
-    assert list(grouped([(5.5, "late")])) == [(5, "late")]
+def test_the_sentences_name_what_is_wrong():
+    [reason] = reasons(replace(READY, guests=(Person("Demo Founder", None),)))
+    assert reason.sentence == "Write when Demo Founder agreed to publishing. Until then this stays a draft."
+    [reason] = reasons(replace(READY, chapters=(0, 75)))
+    assert reason.sentence == "1:15 is past the recording, which is over at 0:30."
