@@ -8,6 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from cms.editorial import wagtail_hooks as editorial
+
+__all__ = ["editorial"]
+"""Wagtail looks for hooks in each app once; those of the rooms are found through here."""
+
 
 @hooks.register("insert_global_admin_css")
 def our_colours() -> SafeString:
