@@ -49,7 +49,7 @@ class Asked:
     def compose(self, message: Message) -> Mail | None:
         state = selectors.task_to_decide(number_in(message))
         page = state.workflow_state.content_object if state else None
-        if page is None or not wants(message.recipient, "submitted"):
+        if state is None or page is None or not wants(message.recipient, "submitted"):
             return None
         if not state.task.specific.get_actions(page, message.recipient):
             return None
@@ -76,7 +76,7 @@ class ChangesAsked:
     def compose(self, message: Message) -> Mail | None:
         state = selectors.task_sent_back(number_in(message))
         page = state.workflow_state.content_object if state else None
-        if page is None or not wants(message.recipient, "rejected"):
+        if state is None or page is None or not wants(message.recipient, "rejected"):
             return None
         words = {"title": title_of(page), "name": str(state.finished_by or _("A moderator"))}
         return Mail(

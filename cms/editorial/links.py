@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BytesIO
@@ -102,8 +102,13 @@ class Ourselves:
             "wsgi.errors": BytesIO(), "REMOTE_ADDR": "127.0.0.1",
         }  # fmt: skip
         got: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_error: Any) -> Callable[[bytes], object]:
+            got.extend([status, headers])
+            return bytes
+
         with translation.override(translation.get_language()):
-            response = self.handler(environ, lambda status, headers, *_rest: got.extend([status, headers]))
+            response = self.handler(environ, start)
             response.close()
         return int(got[0].split()[0]), dict(got[1]).get("Location", "")
 

@@ -104,7 +104,7 @@ def ended(pk: int, status: str) -> WorkflowState | None:
 def drafts_of(user: User) -> list[Page]:
     """Pages of theirs, or last changed by them, that are not published as they are now; latest first."""
     theirs = Q(owner=user) | Q(latest_revision__user=user)
-    pages = editable(Page.objects.filter(theirs, has_unpublished_changes=True, alias_of__isnull=True), user)
+    pages: Any = editable(Page.objects.filter(theirs, has_unpublished_changes=True, alias_of__isnull=True), user)
     return list(
         pages.prefetch_workflow_states().annotate_approved_schedule().order_by("-latest_revision_created_at", "pk")
     )

@@ -61,7 +61,9 @@ def ask_the_moderators_first(request: HttpRequest, page: Page) -> HttpResponse |
 def copy_as_a_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A copy that is published at once, or an alias, publishes as well."""
     publishes = request.method == "POST" and (request.POST.get("publish_copies") or request.POST.get("alias"))
-    tree = page.get_descendants(inclusive=True) if request.POST.get("copy_subpages") else Page.objects.filter(pk=page.pk)
+    tree = (
+        page.get_descendants(inclusive=True) if request.POST.get("copy_subpages") else Page.objects.filter(pk=page.pk)
+    )
     return refuse(request, tree.live(), "can_publish") if publishes else None
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester, Task, TaskState
 
@@ -75,7 +76,7 @@ class TopicApproval(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Somebody who moderates one of the page's topics decides; where nobody does, any moderator.")
+        return gettext("Somebody who moderates one of the page's topics decides; where nobody does, any moderator.")
 
     def may_decide(self, page: Page, user: User) -> bool:
         """Up to four queries. What counts are the topics the draft names: where it will stand once it is published."""

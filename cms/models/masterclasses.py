@@ -134,6 +134,7 @@ class MasterclassPage(BasePage):
 
     class Meta:
         verbose_name = _("masterclass")
+        verbose_name_plural = _("masterclasses")
 
     def access(self) -> Access:
         """Whom the page's own audience lets in, private pages above it aside. Up to one query."""

@@ -18,24 +18,24 @@ def staff(group: str = "", **fields: object) -> User:
     return person
 
 
-@pytest.fixture()
+@pytest.fixture
 def editor(db: None) -> User:
     return staff(roles.EDITORS, full_name="Demo Editor")
 
 
-@pytest.fixture()
+@pytest.fixture
 def moderator(db: None) -> User:
     """A moderator; of a topic only where the test says so."""
     return staff(roles.MODERATORS, full_name="Demo Moderator")
 
 
-@pytest.fixture()
+@pytest.fixture
 def other(db: None) -> User:
     """Another one."""
     return staff(roles.MODERATORS, full_name="Other Moderator")
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_(client: Client) -> Callable[[User], Client]:
     """A signed-in client of somebody."""
 

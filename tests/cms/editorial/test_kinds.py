@@ -20,14 +20,14 @@ from tests.factories.cms import TopicFactory, masterclass
 pytestmark = pytest.mark.django_db(transaction=True)  # a message is claimed in a transaction of its own
 
 
-@pytest.fixture()
+@pytest.fixture
 def topic(moderator: User) -> Any:
     topic = TopicFactory.create()
     topic.moderators.add(moderator)
     return topic
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(topic: Any, editor: User, other: User) -> Any:
     """A draft of the editor's, under a topic the moderator has and the other has not."""
     page = masterclass(topics=[topic], publish=False, title="Who pays?")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 As = Callable[[User], Client]
 
 
-@pytest.fixture()
+@pytest.fixture
 def people(editor: User, moderator: User, other: User) -> dict[str, User]:
     return {
         "editor": editor,
@@ -35,7 +35,7 @@ def people(editor: User, moderator: User, other: User) -> dict[str, User]:
     }
 
 
-@pytest.fixture()
+@pytest.fixture
 def topic(moderator: User, other: User) -> Topic:
     topic = TopicFactory.create()
     topic.moderators.add(moderator)
@@ -154,7 +154,7 @@ def is_public(page: Page) -> bool:
     return Page.objects.filter(pk=page.pk, live=True).exists()
 
 
-@pytest.fixture()
+@pytest.fixture
 def draft(topic: Topic, editor: User) -> MasterclassPage:
     page = masterclass(topics=[topic], publish=False)
     page.owner = editor  # their own: Wagtail gives owners more
