@@ -114,7 +114,7 @@ class CertificateViewSet(ModelViewSet):
     model = Certificate
     name = "certificate"
     url_prefix = "certificates"
-    icon = "tick"
+    icon = "check"
     menu_label = _("Certificates")
     menu_order = 260
     add_to_admin_menu = True

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CmsConfig(AppConfig):
@@ -25,3 +26,19 @@ class CmsConfig(AppConfig):
         findable.register("pages", plain_pages.items, plain_pages.passages)
         findable.register("library", library.items, library.passages)
         findable.register("masterclasses", masterclasses.items, masterclasses.passages)
+        self.ready_the_desk()
+
+    def ready_the_desk(self) -> None:
+        """Moderation by topic, its mail, and what the editors' desk asks of this app."""
+        from cms.editorial import desk, kinds, receivers, topics, writings
+        from cms.models import MasterclassPage
+        from lms.notifications.kinds import register
+
+        topics.register(MasterclassPage, topics.topics_in_drafts(MasterclassPage))
+        desk.register_reviewed(MasterclassPage)
+        desk.register_writings("masterclasses", writings.masterclass_notes)
+        desk.register_writings("pages", writings.plain_pages)
+        for kind in (kinds.Asked(), kinds.ChangesAsked(), kinds.Approved(), kinds.Withdrawn()):
+            register(kind)
+        receivers.connect()
+        post_migrate.connect(receivers.ensure_workflow, sender=self)

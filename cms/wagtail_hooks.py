@@ -13,11 +13,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.editorial import wagtail_hooks as editorial
 from cms.library.views import admit
 from cms.library.viewsets import admin_urls, refuse
 from cms.models import Document, Topic
 from cms.topics.actions import TopicInUse, refuse_in_use
 from cms.topics.viewsets import topic_viewset
+
+__all__ = ["editorial"]
+"""Wagtail looks for hooks in each app once; those of the rooms are found through here."""
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,11 +8,13 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what there is to find, share and show; keep lessons' pictures and files right."""
+        """Say what there is to find, share, show and moderate; keep lessons' pictures and files right."""
         from cms import findable, slots
+        from cms.editorial import desk, topics
         from cms.library import shown_by
         from cms.sharing import sitemap
-        from courses import receivers, sharing
+        from courses import receivers, selectors, sharing
+        from courses.models import CoursePage, LessonPage, ModulePage
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
@@ -22,3 +24,8 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
+        topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
+        for part in (ModulePage, LessonPage):
+            topics.register(part, selectors.topics_of_parts)
+        desk.register_reviewed(CoursePage)
+        desk.register_writings("lessons", selectors.writings)

@@ -18,6 +18,7 @@ JOBS: dict[str, dict[str, Any]] = {
     "publish what is scheduled": {"func": "lms.core.tasks.publish_scheduled", **EVERY_MINUTE},
     "draw previews": {"func": "cms.library.tasks.make_previews", **EVERY_MINUTE},
     "forget unconfirmed": {"func": "lms.accounts.tasks.forget_unconfirmed", "schedule_type": Schedule.DAILY},
+    "check links": {"func": "cms.editorial.tasks.check_links", "schedule_type": Schedule.CRON, "cron": "41 2 * * *"},
     "prune": {"func": "lms.core.tasks.prune", "schedule_type": Schedule.CRON, "cron": "17 3 * * *"},
 }
 """Name → what differs from `PLAIN`. Nobody else makes a Schedule row."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms.demo import texts
+from cms.editorial.actions import ensure_workflow
 from cms.models import FooterLink, HomePage, MenuItem, SiteSettings, StandardPage
 from cms.published import bump
 
@@ -31,6 +32,7 @@ def ensure_site() -> HomePage:
         home.save()
     if not SiteSettings.objects.filter(site=site).exists():
         _make_settings(site, pages)
+    ensure_workflow()
     bump()
     return home
 

@@ -2,6 +2,7 @@
 
 from cms.models.base import BasePage, ServedPage
 from cms.models.documents import Document, DownloadDay
+from cms.models.editorial import LinkCheck, TopicApproval
 from cms.models.masterclasses import (
     Chapter,
     FeedAddress,
@@ -26,6 +27,7 @@ __all__ = [
     "FooterLink",
     "Guest",
     "HomePage",
+    "LinkCheck",
     "Listening",
     "MasterclassPage",
     "MasterclassesPage",
@@ -36,4 +38,5 @@ __all__ = [
     "SiteSettings",
     "StandardPage",
     "Topic",
+    "TopicApproval",
 ]

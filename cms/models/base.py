@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms.addresses import canonical_address, language_of
+from cms.models.editorial import TopicalPermissions
+from lms.accounts.models import User
 
 
 class BasePage(Page):
@@ -32,6 +34,9 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: User) -> TopicalPermissions:
+        return TopicalPermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, with the page's language where it is not the reader's, and its one true address."""

@@ -190,6 +190,7 @@ class MasterclassPage(BasePage):
 
     class Meta:
         verbose_name = _("masterclass")
+        verbose_name_plural = _("masterclasses")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:

@@ -2,6 +2,7 @@
 
 from cms.rules import Restriction
 from courses.selectors.bodies import Body, lesson_body
+from courses.selectors.editors import topics_of_parts, writings
 from courses.selectors.learners import (
     CompanyProgress,
     LearnerState,
@@ -47,4 +48,6 @@ __all__ = [
     "outline_now",
     "progress_of",
     "states",
+    "topics_of_parts",
+    "writings",
 ]
