@@ -376,10 +376,10 @@ GET  topic:delete                             deleted     in   in   in   in   in
 POST topic:delete                             own         in   in   in   in   in   in   no   no   no   go
 POST topic:delete                             deleted     in   in   in   in   in   in   404  404  404  404
 GET  topic:inspect                            own         in   in   in   in   in   in   200  200  no   200
-GET  topic:inspect                            deleted     in   in   in   in   in   in   404  404  no   404
-GET  topic:history                            own         in   in   in   in   in   in   200  200  no   200
+GET  topic:inspect                            deleted     in   in   in   in   in   in   404  404  404  404
+GET  topic:history                            own         in   in   in   in   in   in   no   200  no   200
 GET  topic:history                            deleted     in   in   in   in   in   in   404  404  404  404
-GET  topic:history_results                    own         in   in   in   in   in   in   200  200  no   200
+GET  topic:history_results                    own         in   in   in   in   in   in   no   200  no   200
 GET  topic:history_results                    deleted     in   in   in   in   in   in   404  404  404  404
 GET  topic:usage                              own         in   in   in   in   in   in   200  200  no   200
 GET  topic:usage                              deleted     in   in   in   in   in   in   404  404  404  404

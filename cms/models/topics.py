@@ -12,6 +12,14 @@ from wagtail.admin.widgets.slug import SlugInput
 from cms.models.surroundings import NORWEGIAN, InLanguages
 
 
+class FirstTitlePanel(TitleFieldPanel):
+    """Proposes the address while a topic is new. Later it stays, whatever the title: people have kept it."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_should_apply(self) -> bool:
+            return not self.instance.pk
+
+
 class Topic(InLanguages, models.Model):
     """A topic. The same in all languages; its moderators decide what is published under it."""
 
@@ -33,7 +41,7 @@ class Topic(InLanguages, models.Model):
     )
 
     panels: ClassVar[list[object]] = [
-        FieldRowPanel([TitleFieldPanel("title", placeholder=False), FieldPanel("title_nb")]),
+        FieldRowPanel([FirstTitlePanel("title", placeholder=False), FieldPanel("title_nb")]),
         FieldRowPanel([FieldPanel("summary"), FieldPanel("summary_nb")]),
         MultiFieldPanel([FieldPanel("introduction"), FieldPanel("introduction_nb")], heading=_("Introduction")),
         FieldPanel("moderators"),

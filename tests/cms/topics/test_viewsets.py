@@ -53,6 +53,13 @@ def test_an_address_that_is_taken_is_refused_at_the_field_and_what_was_typed_is_
     assert "already exists" in answer.content.decode()
 
 
+def test_the_address_follows_the_title_of_a_new_topic_only():
+    topic = TopicFactory.create(title="Rules", slug="rules")
+    moderators = at_work(roles.MODERATORS)
+    assert "w-sync#apply" in words(moderators, reverse("topic:add"))
+    assert "w-sync#apply" not in words(moderators, reverse("topic:edit", args=[topic.pk]))
+
+
 def test_an_editor_reads_topics_and_changes_none():
     topic = TopicFactory.create(title="Rules")
     editor = at_work(roles.EDITORS)
