@@ -54,7 +54,10 @@ def steps() -> int:
 
 def ensure_clinic(moderator: User | None, tick: Callable[[], object]) -> MasterclassesPage:
     """Make what is missing; returns the list of masterclasses."""
-    topics = ensure_topics(moderator)
+    topics = ensure_topics()
+    if moderator and not Topic.moderators.through.objects.exists():
+        for slug in topics.keys() - UNMODERATED:
+            topics[slug].moderators.add(moderator)
     tick()
     documents = ensure_library(topics)
     tick()
@@ -68,13 +71,11 @@ def ensure_clinic(moderator: User | None, tick: Callable[[], object]) -> Masterc
     return parent
 
 
-def ensure_topics(moderator: User | None) -> dict[str, Topic]:
-    """The seven topics by slug."""
+def ensure_topics() -> dict[str, Topic]:
+    """The seven topics by slug. Courses name theirs, so this comes before courses."""
     found = {}
     for place, words in enumerate(_toml(FOLDER / "topics.toml")["topics"], start=1):
-        topic, made = Topic.objects.get_or_create(slug=words["slug"], defaults={**words, "place": place})
-        if made and moderator and topic.slug not in UNMODERATED:
-            topic.moderators.add(moderator)
+        topic, _made = Topic.objects.get_or_create(slug=words["slug"], defaults={**words, "place": place})
         found[topic.slug] = topic
     return found
 

@@ -10,7 +10,7 @@ from courses.files.actions import import_course
 from courses.files.reader import read_course
 from courses.models import CatalogPage, CoursePage
 from courses.selectors import outline_now
-from lms.demo.clinic import ensure_clinic
+from lms.demo.clinic import ensure_clinic, ensure_topics
 from lms.demo.clinic import steps as clinic_steps
 from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
@@ -37,6 +37,7 @@ def load(tick: Callable[[], object]) -> None:
     People come last and all at once: a demo that was interrupted has none, so it is loaded again.
     """
     ensure_site()
+    ensure_topics()
     tick()
     for folder in folders():
         _course(folder, tick)
