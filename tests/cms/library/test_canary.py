@@ -52,11 +52,11 @@ def word(kind: str) -> str:
     return f"canary{kind.replace('_', '')}yranac"
 
 
-def made(kind: str, **fields: Any) -> Document:
-    said = word(kind).encode()
-    given = {"title": word(kind), "media_type": "audio/mpeg", "duration": 30, **fields}
+def made(name: str, **fields: Any) -> Document:
+    said = word(name).encode()
+    given = {"title": word(name), "media_type": "audio/mpeg", "duration": 30, **fields}
     return Document.objects.create(
-        file=ContentFile(b"ID3" + said * 3, f"{kind}.mp3"), preview=ContentFile(b"RIFF" + said, f"{kind}.webp"), **given
+        file=ContentFile(b"ID3" + said * 3, f"{name}.mp3"), preview=ContentFile(b"RIFF" + said, f"{name}.webp"), **given
     )
 
 
@@ -140,41 +140,52 @@ def in_lessons(found: dict[str, Document], learner: User | None) -> None:
     EnrolmentFactory.create(user=learner, course=course)
 
 
-def addresses(document: Document) -> Iterator[str]:
-    """Paths as the server hands them on, percent signs undone."""
+def plain_addresses(document: Document) -> Iterator[str]:
+    """The addresses we give, and those of the stored files."""
+    pk = document.pk
+    yield from (f"/documents/{pk}/{document.filename}", f"/library/{pk}/", f"/library/{pk}/preview.webp")
+    yield from (f"/media/{document.file.name}", f"/media/{document.preview.name}")
+
+
+def odd_addresses(document: Document) -> Iterator[str]:
+    """The same in every way that servers fold together, percent signs undone."""
     pk, name, picture = document.pk, document.filename, document.preview.name.removeprefix("previews/")
     arabic = "".join(chr(0x660 + int(digit)) for digit in str(pk))
-    for prefix in ("/", "/nb/", "//"):
-        yield f"{prefix}documents/{pk}/{name}"
-        yield f"{prefix}library/{pk}/"
-        yield f"{prefix}library/{pk}/preview.webp"
-        yield f"{prefix}media/documents/{name}"
-        yield f"{prefix}media/previews/{picture}"
+    for prefix in ("/nb", "/"):
+        yield from (prefix + plain for plain in plain_addresses(document))
     for rest in (name.upper(), "other.mp3", f"./{name}", f"/{name}", f"../{pk}/{name}", f"{name}/", f"{name}%00", ""):
         yield f"/documents/{pk}/{rest}"
     yield from (f"/documents/0{pk}/{name}", f"/documents/{arabic}/{name}", f"/Documents/{pk}/{name}")
     for folder, file in (("documents", name), ("previews", picture)):
-        for path in (f"./{folder}", f"/{folder}", f"x/../{folder}", folder.upper(), f"{folder}/.", f"{folder}/", "."):
+        for path in (f"./{folder}", f"/{folder}", f"x/../{folder}", folder.upper(), f"{folder}/."):
             yield f"/media/{path}/{file}"
         yield f"/media/{folder}\\{file}"
-    yield f"/library/{pk}"
-    yield f"/library/0{pk}/preview.webp"
-    yield f"/documents/authenticate_with_password/{pk}/"
+    yield from (f"/library/0{pk}/preview.webp", f"/documents/authenticate_with_password/{pk}/")
 
 
 RANGES: tuple[dict[str, str], ...] = ({}, {"Range": "bytes=0-"}, {"Range": "bytes=3-40"}, {"Range": "bytes=-30"})
+ODD_FOR = {"anonymous", "member"}
+"""Who asks at every odd address. What they are told apart by is tried at the plain ones by everybody."""
 
 
-def answers(client: Client, document: Document) -> Iterator[tuple[str, str]]:
-    """(what was asked, all that came back) for every address, method and range."""
-    for address in addresses(document):
-        for headers in RANGES:
-            for method in ("GET", "HEAD"):
-                answer = client.generic(method, "/", PATH_INFO=address, headers=headers)
-                content = b"".join(answer) if answer.streaming else answer.content
-                heads = " ".join(f"{name}: {value}" for name, value in answer.items())
-                came = heads + content.decode(errors="replace")
-                yield f"{method} {address} {headers}: {answer.status_code}", came
+def answers(client: Client, document: Document, *, odd: bool) -> Iterator[tuple[str, str]]:
+    """(what was asked, all that came back) for every address; HEAD and ranges where files are."""
+    for address in plain_addresses(document):
+        ranged = not address.startswith("/library")
+        for headers in RANGES if ranged else RANGES[:1]:
+            yield ask(client, "GET", address, headers)
+        yield ask(client, "HEAD", address, {})
+    if odd:
+        for address in odd_addresses(document):
+            yield ask(client, "GET", address, {})
+
+
+def ask(client: Client, method: str, address: str, headers: dict[str, str]) -> tuple[str, str]:
+    sent = address.encode().decode("latin-1")  # as a server puts it into the environment
+    answer = client.generic(method, "/", PATH_INFO=sent, headers=headers)
+    content = b"".join(answer) if answer.streaming else answer.content
+    heads = " ".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{method} {address} {headers}: {answer.status_code}", heads + content.decode(errors="replace")
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -192,7 +203,7 @@ def test_nobody_finds_a_word_that_is_not_for_them(
             if answer.status_code != 200 or word(kind).encode() not in answer.getvalue():
                 missing.append(f"{kind}: {answer.status_code}")
             continue
-        for asked, came in answers(client, document):
+        for asked, came in answers(client, document, odd=person in ODD_FOR):
             if word(kind) in came or ": 500" in asked or "X-Accel" in came:
                 leaks.append(f"{kind} {asked}")
     assert leaks == []
@@ -207,22 +218,14 @@ def test_a_document_that_is_not_open_is_not_there(
     if (user := people[person]) is not None:
         client.force_login(user)
     for kind in ("draft", "members", "members_entry", "cluster_entry", "collection", "lesson"):
-        for headers in RANGES:
-            assert client.get(documents[kind].url, headers=headers).status_code == 404, kind
-            assert client.head(documents[kind].url, headers=headers).status_code == 404, kind
+        assert client.get(documents[kind].url).status_code == 404, kind
+        assert client.head(documents[kind].url, headers=RANGES[1]).status_code == 404, kind
 
 
 def test_the_proxy_is_handed_nothing_either(settings: Any, documents: dict[str, Document]) -> None:
     settings.SENDFILE_BACKEND, settings.X_ACCEL_PREFIX = "lms.core.accel", "/protected/"
-    from wagtail.utils.sendfile import _get_sendfile
-
-    _get_sendfile.cache_clear()
-    try:
-        refused = Client().get(documents["members_entry"].url)
-        handed = Client().get(documents["open_entry"].url)
-    finally:
-        del settings.SENDFILE_BACKEND
-        _get_sendfile.cache_clear()
+    refused = Client().get(documents["members_entry"].url)
+    handed = Client().get(documents["open_entry"].url)
     assert refused.status_code == 404
     assert "X-Accel-Redirect" not in refused
     assert handed["X-Accel-Redirect"].startswith("/protected/documents/")
