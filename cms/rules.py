@@ -1,6 +1,6 @@
 """What is decided in cms without a database: levels, kinds of content, who may see what. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import IntegerChoices, TextChoices
@@ -56,23 +56,27 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Whom one thing is open to: its audience, and the restrictions of every private page it stands under."""
+    """Whom one thing is open to: its audience, and the restrictions of every private page it stands under.
+
+    `begun` is what a person must have begun first, such as `("course", 12)`; None where nothing need be.
+    """
 
     audience: str = Audience.EVERYONE
     clusters: frozenset[int] = frozenset()
     restrictions: tuple[Restriction, ...] = ()
+    begun: Hashable = None
 
     @property
     def is_open(self) -> bool:
         """Open to everybody who comes by."""
-        return self.audience == Audience.EVERYONE and not self.restrictions
+        return self.audience == Audience.EVERYONE and not self.restrictions and self.begun is None
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """What decides what somebody may see. `passed` are the ids of password restrictions they have met.
+    """What decides what somebody may see.
 
-    `person` is the id of their account, for what only the person's own doings decide, such as a course begun.
+    `passed` are the ids of password restrictions they have met, `begun` is what they have begun: see `Access.begun`.
     """
 
     signed_in: bool = False
@@ -82,11 +86,12 @@ class Visitor:
     groups: frozenset[int] = frozenset()
     clusters: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
-    person: int | None = None
+    begun: frozenset[Hashable] = frozenset()
 
     def may_see(self, access: Access) -> bool:
         """Whether something published is open to this visitor. Those who work here see every audience's."""
-        return self.in_audience(access) and self.meets(access.restrictions)
+        begun = access.begun is None or self.works_here or access.begun in self.begun
+        return begun and self.in_audience(access) and self.meets(access.restrictions)
 
     def in_audience(self, access: Access) -> bool:
         if access.audience == Audience.EVERYONE or self.works_here:

@@ -9,7 +9,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what there is to find, share, show and moderate; keep lessons' pictures and files right."""
-        from cms import findable, slots
+        from cms import access, findable, slots
         from cms.editorial import desk, topics
         from cms.library import shown_by
         from cms.sharing import sitemap
@@ -20,6 +20,7 @@ class CoursesConfig(AppConfig):
         from courses.views.catalog import front_page
 
         slots.register("courses", front_page)
+        access.register_begun("courses", selectors.begun)
         shown_by.register("courses", files.PAGES)
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 
 from cms.access import restrictions_by_path, restrictions_of
-from cms.library.rules import Door, named_in
+from cms.library.rules import named_in
 from cms.library.shown_by import Pages, Showing
 from cms.models import HomePage, MasterclassPage, StandardPage
 from cms.rules import Access, Restriction
@@ -22,7 +22,7 @@ def showings() -> Iterator[Showing]:
     yield from _masterclasses(restrictions)
     for path, text in _texts():
         if named := named_in(text):
-            yield Showing(frozenset(named), Door(Access(restrictions=restrictions_of(path, restrictions))))
+            yield Showing(frozenset(named), Access(restrictions=restrictions_of(path, restrictions)))
 
 
 def _masterclasses(restrictions: Restrictions) -> Iterator[Showing]:
@@ -32,7 +32,7 @@ def _masterclasses(restrictions: Restrictions) -> Iterator[Showing]:
     for pk, path, audience, audio, video, notes in rows:
         documents = ({audio, video} - {None}) | go_with[pk] | named_in(notes)
         access = Access(audience, frozenset(clusters[pk]), restrictions_of(path, restrictions))
-        yield Showing(frozenset(documents), Door(access))
+        yield Showing(frozenset(documents), access)
 
 
 def _related(through: type, column: str) -> dict[int, set[int]]:

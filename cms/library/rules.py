@@ -1,8 +1,7 @@
 """Who may have a document, what counts as fetching it, and the words for what a file is. Pure."""
 
 import re
-from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.utils.translation import ngettext
 
@@ -16,19 +15,9 @@ _FIRST = re.compile(r"\s*bytes\s*=\s*([0-9]+)\s*-\s*([0-9]*)", re.IGNORECASE | r
 _SENT = re.compile(r"bytes ([0-9]+)-([0-9]+)/", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One way to a document: whom it is open to, and what a person must have begun first, if anything."""
-
-    access: Access
-    begun: Hashable = None
-
-
-def opens(doors: Iterable[Door], visitor: Visitor, begun: Collection[Hashable] = ()) -> bool:
-    """Whether one door at least lets the visitor in. Those who work here need none."""
-    if visitor.works_here:
-        return True
-    return any(visitor.may_see(door.access) and (door.begun is None or door.begun in begun) for door in doors)
+def opens(ways: Iterable[Access], visitor: Visitor) -> bool:
+    """Whether one way at least lets the visitor in. Those who work here need none."""
+    return visitor.works_here or any(visitor.may_see(way) for way in ways)
 
 
 def named_in(text: str) -> set[int]:

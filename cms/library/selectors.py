@@ -1,7 +1,7 @@
 """Reads of the library: who may have a document, what uses it, how often it was fetched, what can be found."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ from wagtail.models import CollectionViewRestriction
 
 from cms.findable import Item, Passage
 from cms.library import shown_by
-from cms.library.rules import Door, file_words, opens, published_words
+from cms.library.rules import file_words, opens, published_words
 from cms.models import Document, DownloadDay
 from cms.published import current_version, published
 from cms.rules import Access, Restriction, Visitor
@@ -30,9 +30,9 @@ MONTHS_COUNTED = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Built once per content version: the doors to each file that a published page shows, and the collections."""
+    """Built once per content version: the ways to each file that a published page shows, and the collections."""
 
-    doors: dict[int, tuple[Door, ...]]
+    ways: dict[int, tuple[Access, ...]]
     collections: dict[int, Folder]
 
 
@@ -43,41 +43,31 @@ def shelf() -> Shelf:
 
 
 def _build() -> Shelf:
-    doors: dict[int, set[Door]] = defaultdict(set)
+    ways: dict[int, set[Access]] = defaultdict(set)
     for part in shown_by.parts():
         for showing in part.showings():
             for document in showing.documents:
-                doors[document].add(showing.door)
-    return Shelf({pk: tuple(found) for pk, found in doors.items()}, Folder.objects.in_bulk())
+                ways[document].add(showing.access)
+    return Shelf({pk: tuple(found) for pk, found in ways.items()}, Folder.objects.in_bulk())
 
 
-def doors_to(document: Document) -> tuple[Door, ...]:
+def ways_to(document: Document) -> tuple[Access, ...]:
     """The ways to a document: its own audience, else the pages that show it. One query at most, when warm."""
     if document.audience != Document.PAGES:
-        return (Door(document.access()),)
+        return (document.access(),)
     shown = shelf()
     if kept := shown.collections.get(document.collection_id):
         document.collection = kept  # Wagtail asks it next: that is a query less for every document fetched
-    return shown.doors.get(document.pk, ())
-
-
-def lets_in(doors: Sequence[Door], visitor: Visitor) -> bool:
-    """Whether the visitor gets through one of these doors. No query, or one for what a person has begun."""
-    if opens(doors, visitor):
-        return True
-    if visitor.person is None or all(door.begun is None for door in doors):
-        return False
-    begun = {one for part in shown_by.parts() for one in part.begun(visitor.person)}
-    return opens(doors, visitor, begun)
+    return shown.ways.get(document.pk, ())
 
 
 def may_have(document: Document, visitor: Visitor) -> bool:
     """Whether somebody may have a document's bytes, also where there is no session: a feed's token, a task.
 
     It holds the document's audience or pages and the privacy of its Wagtail collection; a collection's password can
-    only be given in a session, so to this such a collection is shut. Three queries, four for what a person has begun.
+    only be given in a session, so to this such a collection is shut. Three queries at most.
     """
-    return lets_in(doors_to(document), visitor) and visitor.meets(collection_restrictions(document))
+    return opens(ways_to(document), visitor) and visitor.meets(collection_restrictions(document))
 
 
 def collection_restrictions(document: Document) -> tuple[Restriction, ...]:

@@ -4,22 +4,18 @@ A file that is no library entry is open to whoever may see a published page that
 asked, never Wagtail's index of references: a background task keeps that, and it lags.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from cms.library.rules import Door
+from cms.rules import Access
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A published page: the ids of the files it shows, and the door it is to them."""
+    """A published page: the ids of the files it shows, and whom it is open to."""
 
     documents: frozenset[int]
-    door: Door
-
-
-def nothing_begun(_person: int) -> Collection[Hashable]:
-    return ()
+    access: Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +23,11 @@ class Pages:
     """What a part knows of its pages, each answer in a fixed number of queries.
 
     `showings` are those of its published pages. `uses` are (document id, title) of every page with one of these
-    documents, drafts too. `begun` is what a person has begun, in the values its doors carry.
+    documents, drafts too.
     """
 
     showings: Callable[[], Iterable[Showing]]
     uses: Callable[[Collection[int]], Iterable[tuple[int, str]]]
-    begun: Callable[[int], Collection[Hashable]] = nothing_begun
 
 
 _parts: dict[str, Pages] = {}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cms.access import visitor_of
 from cms.library import actions, selectors
-from cms.library.rules import is_download, published_words
+from cms.library.rules import is_download, opens, published_words
 from cms.models import Document
 from cms.rules import ANYBODY, Audience, Kind
 from lms.core import views as files
@@ -28,9 +28,9 @@ def admit(document: Document, request: HttpRequest) -> None:
     """
     if not document.file:
         raise Http404("This entry is a link.")
-    doors = selectors.doors_to(document)
-    request._open_document = selectors.lets_in(doors, ANYBODY)  # type: ignore[attr-defined]
-    if not request._open_document and not selectors.lets_in(doors, visitor_of(request)):  # type: ignore[attr-defined]
+    ways = selectors.ways_to(document)
+    request._open_document = opens(ways, ANYBODY)  # type: ignore[attr-defined]
+    if not request._open_document and not opens(ways, visitor_of(request)):  # type: ignore[attr-defined]
         raise Http404("This document is not open to who asks.")
 
 
@@ -83,11 +83,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def open_to(request: HttpRequest, shown: Document) -> tuple[bool, bool]:
     """Whether a document is open to who asks, and to everybody: by its audience and by its collection's privacy."""
-    doors = selectors.doors_to(shown)
+    ways = selectors.ways_to(shown)
     restrictions = list(shown.collection.get_view_restrictions())
-    if not restrictions and selectors.lets_in(doors, ANYBODY):
+    if not restrictions and opens(ways, ANYBODY):
         return True, True
-    admitted = selectors.lets_in(doors, visitor_of(request))
+    admitted = opens(ways, visitor_of(request))
     return admitted and all(one.accept_request(request) for one in restrictions), False
 
 

@@ -1,14 +1,12 @@
 """The files that lessons show, as the library asks for them: see `cms.library.shown_by`."""
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.conf import settings
 
-from cms.library.rules import Door
 from cms.library.shown_by import Pages, Showing
-from cms.rules import Access, Restriction
-from courses.models import Enrolment, LessonPage
-from courses.selectors.outline import Course, Lesson, outline_in
+from courses.models import LessonPage
+from courses.selectors.outline import outline_in
 
 
 def showings() -> Iterator[Showing]:
@@ -17,18 +15,7 @@ def showings() -> Iterator[Showing]:
         for course in outline_in(language).courses:
             for lesson in course.lessons:
                 if lesson.documents:
-                    yield Showing(lesson.documents, _door(course, lesson))
-
-
-def _door(course: Course, lesson: Lesson) -> Door:
-    """The first lesson is open to everybody; the others to those who have started the course."""
-    restrictions = tuple(Restriction(one.id, one.kind, one.groups) for one in lesson.restrictions)
-    return Door(Access(restrictions=restrictions), None if lesson.index == 0 else ("course", course.id))
-
-
-def begun(person: int) -> Collection[Hashable]:
-    """The courses somebody has started. One query."""
-    return {("course", pk) for pk in Enrolment.objects.filter(user=person).values_list("course_id", flat=True)}
+                    yield Showing(lesson.documents, course.access_to(lesson))
 
 
 def uses(documents: Collection[int]) -> Iterator[tuple[int, str]]:
@@ -37,4 +24,4 @@ def uses(documents: Collection[int]) -> Iterator[tuple[int, str]]:
         yield from ((pk, title) for pk in set(documents).intersection(shown))
 
 
-PAGES = Pages(showings, uses, begun)
+PAGES = Pages(showings, uses)

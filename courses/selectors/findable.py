@@ -1,4 +1,4 @@
-"""Courses and their open lessons among what visitors find. See `cms.findable`."""
+"""Courses and lessons among what visitors find. See `cms.findable`."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from lms.core.markup import words_of
 
 
 def items(language: str) -> Iterator[Item]:
-    """Every course, and its first lesson, which is open to everybody. Six queries."""
+    """Every course and lesson; all lessons but a course's first only to those who started it. Six queries."""
     topics = _topics()
     for course in build(language).courses:
         under = topics[course.page_id] or topics[course.id]
@@ -32,7 +32,7 @@ def items(language: str) -> Iterator[Item]:
             size=size,
             access=Access(restrictions=course.restrictions),
         )
-        for lesson in course.lessons[:1]:
+        for lesson in course.lessons:
             yield _lesson(course, lesson, under)
 
 
@@ -48,20 +48,19 @@ def _lesson(course: Course, lesson: Lesson, topics: frozenset[int]) -> Item:
         level=course.level,
         date=course.reviewed,
         size=_("%(minutes)d min") % {"minutes": lesson.minutes},
-        access=Access(restrictions=lesson.restrictions),
+        access=course.access_to(lesson),
     )
 
 
 def passages(language: str) -> Iterator[tuple[str, Passage]]:
-    """What courses say of themselves, and the text of their open lessons, quizzes aside. Six queries."""
-    courses = build(language).courses
-    first = [course.lessons[0].page_id for course in courses if course.lessons]
-    rendered = dict(LessonPage.objects.filter(pk__in=first).values_list("pk", "rendered"))
-    for course in courses:
+    """What courses say of themselves, their lessons' titles among it, and the lessons' text. Six queries."""
+    rendered = dict(LessonPage.objects.live().values_list("pk", "rendered"))
+    for course in build(language).courses:
         for text in (course.summary, course.audience, course.prerequisites, *course.outcomes):
             if text:
                 yield f"course-{course.id}", Passage(text)
-        for lesson in course.lessons[:1]:
+        for lesson in course.lessons:
+            yield f"course-{course.id}", Passage(f"{lesson.title}. {lesson.question}".strip(), lesson.url)
             for part in rendered.get(lesson.page_id, ()):
                 if part["type"] == "html" and (text := words_of(part["html"])):
                     yield f"lesson-{lesson.id}", Passage(text)

@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from cms.access import restrictions_by_path, restrictions_of
 from cms.published import current_version, published
-from cms.rules import Restriction
+from cms.rules import Access, Restriction
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.rules import StrategySection
 
@@ -106,6 +106,10 @@ class Course:
 
     def module_of(self, lesson: Lesson) -> Module:
         return self.modules[lesson.module]
+
+    def access_to(self, lesson: Lesson) -> Access:
+        """The first lesson is open to everybody, the others to those who have started the course."""
+        return Access(restrictions=lesson.restrictions, begun=("course", self.id) if lesson.index else None)
 
     def before(self, lesson: Lesson) -> Lesson | None:
         return self.lessons[lesson.index - 1] if lesson.index else None

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from cms.library.files import read
 from django.core.files import File
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
 
+from cms.library.files import read
 from cms.models import Chapter, Document, Guest, MasterclassesPage, MasterclassPage, RelatedPage, Topic
 from cms.published import bump
 from lms.accounts.models import Cluster, User

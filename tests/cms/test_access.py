@@ -44,6 +44,17 @@ def test_who_may_see(access: Access, may: list[Visitor]) -> None:
     assert access.is_open == (ANYBODY in may)
 
 
+def test_what_must_be_begun_first_opens_to_those_who_did_and_no_more_than_that() -> None:
+    begun, private = Access(begun=("course", 3)), Access(restrictions=(GROUP,), begun=("course", 3))
+    learner, other = (
+        Visitor(signed_in=True, begun=frozenset({("course", 3)})),
+        Visitor(begun=frozenset({("course", 4)})),
+    )
+    assert [one.may_see(begun) for one in (learner, STAFF, other, MEMBER, ANYBODY)] == [True, True, False, False, False]
+    assert not learner.may_see(private)
+    assert not begun.is_open
+
+
 def test_a_password_and_a_superuser_open_their_restrictions() -> None:
     assert Visitor(passed=frozenset({3})).may_see(Access(restrictions=(WORD,)))
     assert Visitor(signed_in=True, is_superuser=True).may_see(Access(restrictions=(GROUP,)))
@@ -64,7 +75,7 @@ def test_clusters_count_on_the_days_the_company_is_in_them() -> None:
 @pytest.mark.django_db
 def test_somebody_without_a_company_is_no_member(django_assert_num_queries: Any) -> None:
     user = UserFactory()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert not visitor_for(user).is_member
 
 
@@ -76,5 +87,5 @@ def test_a_visitor_is_looked_up_once_a_request_and_not_at_all_when_signed_out(dj
         assert visitor_of(request) == ANYBODY
     asked: HttpRequest = RequestFactory().get("/")
     asked.user = MembershipFactory().user
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert visitor_of(asked) is visitor_of(asked)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.library.rules import Door, file_words, is_download, named_in, opens, published_words
+from cms.library.rules import file_words, is_download, named_in, opens, published_words
 from cms.rules import ANYBODY, Access, Restriction, Visitor
 
 MEMBER = Visitor(signed_in=True, is_member=True, person=7)
@@ -16,22 +16,9 @@ def test_without_a_door_only_those_who_work_here_get_in():
 
 
 def test_one_open_door_is_enough():
-    shut = Door(Access(restrictions=(Restriction(1, "login", frozenset()),)))
+    shut = Access(restrictions=(Restriction(1, "login", frozenset()),))
     assert not opens([shut], ANYBODY)
-    assert opens([shut, Door(Access())], ANYBODY)
-
-
-def test_what_must_be_begun_first_opens_to_those_who_did():
-    door = Door(Access(), ("course", 3))
-    assert not opens([door], MEMBER)
-    assert not opens([door], MEMBER, {("course", 4)})
-    assert opens([door], MEMBER, {("course", 3)})
-    assert opens([door], STAFF)
-
-
-def test_begun_does_not_open_what_is_private():
-    door = Door(Access(restrictions=(Restriction(1, "groups", frozenset({5})),)), ("course", 3))
-    assert not opens([door], MEMBER, {("course", 3)})
+    assert opens([shut, Access()], ANYBODY)
 
 
 @pytest.mark.parametrize(

@@ -138,5 +138,5 @@ def test_a_search_asks_the_database_as_little_whatever_there_is(
     user: User = MembershipFactory(user=UserFactory()).user
     client.force_login(user)
     search(client, q="payer")
-    with django_assert_num_queries(6):  # version, session, person, and three for what they may see
+    with django_assert_num_queries(7):  # version, session, person, and four for what they may see
         search(client, q="payer")
