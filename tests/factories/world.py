@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from wagtail.models import Page
 
 from certificates import kinds
+from cms.models import HomePage, MasterclassesPage, MasterclassPage
 from courses.models import CoursePage
 from lms.accounts import roles
-from lms.accounts.models import Company, Invitation, User
+from lms.accounts.models import Cluster, Company, Invitation, User
 from lms.core.tokens import digest
 from lms.notifications.actions import owe
 from tests.factories.accounts import (
@@ -22,6 +24,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
+from tests.factories.cms import MasterclassesPageFactory, masterclass
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz, worksheet
 
@@ -62,10 +65,14 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     certificate = CertificateFactory(holder=colleague.user)
     owed = kinds.subject_for(certificate.pk)
     lesson = lessons_of(course)[1]
+    in_cluster = ClusterMembershipFactory(company=company)
+    talk = talk_for(in_cluster.cluster, home=course.get_ancestors().type(HomePage).last())
     return {
         "company": company.pk,
         "cluster": ClusterFactory().pk,
-        "clustermembership": ClusterMembershipFactory(company=company).pk,
+        "clustermembership": in_cluster.pk,
+        "masterclass": talk.pk,
+        "masterclass_slug": talk.slug,
         "person": colleague.user_id,
         "colleague": colleague.pk,
         "ask": MembershipFactory(company=company, state="asked").pk,
@@ -82,6 +89,16 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "lesson": lesson.pk,
         "lesson_slug": lesson.slug,
     }
+
+
+def talk_for(cluster: Cluster, *, home: Page) -> MasterclassPage:
+    """A masterclass for the members of a cluster alone."""
+    talk = masterclass(
+        MasterclassesPage.objects.first() or MasterclassesPageFactory(parent=home), publish=False, audience="clusters"
+    )
+    talk.clusters.set([cluster])
+    talk.save_revision().publish()
+    return talk
 
 
 def learnt(key: str) -> CoursePage:
