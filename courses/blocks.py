@@ -20,7 +20,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses.rules import QuestionKind, StrategySection
-from courses.rules.editing import MAX_LESSON, Answer, question_problem, read_embed, repeated
+from courses.rules.editing import MAX_LESSON, Answer, question_problem, repeated
+from lms.core.embeds import read_embed
 from lms.core.markup import MarkupTooLarge, render_markdown
 
 

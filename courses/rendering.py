@@ -20,7 +20,7 @@ from wagtail.blocks import StreamValue
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from courses.rules import Option, Question
-from courses.rules.editing import read_embed
+from lms.core.embeds import read_embed
 from lms.core.markup import render_markdown
 
 IMAGE_WIDTHS = (480, 960, 1440)

@@ -10,7 +10,8 @@ from courses.files import directives, gift, quizzes, schema, toml
 from courses.files.folder import Folder
 from courses.files.schema import KINDS, Key
 from courses.files.tree import Block, Course, CourseRefused, Lesson, Module
-from courses.rules.editing import MAX_LESSON, read_embed
+from courses.rules.editing import MAX_LESSON
+from lms.core.embeds import read_embed
 from lms.core.markup import MarkupTooLarge, render_markdown
 
 _NUMBERED = re.compile(r"(\d{1,4})-([\w-]{1,80})")
