@@ -30,6 +30,7 @@ PK = {
     "cms:library_preview": "entry",
     "cms:captions": "masterclass",
     "cms:chapters": "masterclass",
+    "cms:masterclass_place": "masterclass",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -61,6 +62,7 @@ TAKES: dict[str, dict[str, str]] = {
     "cms:own_captions": {"token": "feed", "pk": "masterclass"},
     "cms:own_chapters": {"token": "feed", "pk": "masterclass"},
     "cms:own_recording": {"token": "feed", "pk": "masterclass", "name": "sound.mp3"},
+    "cms:masterclass": {"slug": "masterclass_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
@@ -75,6 +77,7 @@ SENDS: dict[str, dict[str, str]] = {
     "accounts:facts": {"name": "New name AS", "kind": "company", "country": "NO"},
     "accounts:profile": {"full_name": "New Name", "language": "en", "time_zone": "Europe/Oslo"},
     "cohorts:participation": {"stage": "admitted"},
+    "cms:masterclass_place": {"position": "7"},
     "certificate:revoke": {"reason": "Issued with the wrong name."},
     "courses:quiz": {"token": "8f14e45f-ceea-467f-a9c3-0d1c1b1c1b1c", "answer-q1": "0"},
     "courses:worksheet": {"text-payer": "The hospital.", "version-payer": "0"},
@@ -220,6 +223,14 @@ POST courses:quiz                             deleted     404  404  404  404  40
 POST courses:worksheet                        own         in   404  go   404  404  404  404  404  404  404
 POST courses:worksheet                        other       in   go   404  404  404  404  404  404  404  404
 POST courses:worksheet                        deleted     404  404  404  404  404  404  404  404  404  404
+
+# Masterclasses, each for the members of a cluster        anon out  lear admi advi adv2 edit mode owne supe
+GET  cms:masterclass                          own         in   404  200  200  200  200  200  200  200  200
+GET  cms:masterclass                          other       in   200  404  404  200  200  200  200  200  200
+GET  cms:masterclass                          deleted     404  404  404  404  404  404  404  404  404  404
+POST cms:masterclass_place                    own         in   404  204  204  204  204  204  204  204  204
+POST cms:masterclass_place                    other       in   204  404  404  204  204  204  204  204  204
+POST cms:masterclass_place                    deleted     404  404  404  404  404  404  404  404  404  404
 
 # Cohorts                                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  cohorts:advisor                          -           in   404  404  404  200  200  404  404  200  200

@@ -1,4 +1,4 @@
-"""What editors are told before a lesson is published: questions that can be answered. Pure.
+"""What editors are told before a lesson is published: questions that can be answered, lessons that fit. Pure.
 
 Each function returns a sentence for the editor, or nothing when all is well.
 """

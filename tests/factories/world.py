@@ -90,6 +90,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "token": name,
         "feed": f"{name}-feed",
         "masterclass": talk.pk,
+        "masterclass_slug": talk.slug,
         "talk_topic": f"{name}-topic",
         "cohort": cohort.pk,
         "cohort_slug": cohort.slug,

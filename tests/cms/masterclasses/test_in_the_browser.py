@@ -13,6 +13,7 @@ from lms.accounts.models import User
 from tests.cms.masterclasses.conftest import captions, playable
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import masterclass
+from tests.quality.test_accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TIME = "document.querySelector('audio').currentTime"
@@ -236,3 +237,21 @@ def test_without_scripts(opened: Opens) -> None:
     page.get_by_role("link", name="If they did it again").click()
     expect(page.get_by_text("Words number 14.")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Download WAV")).to_be_visible()
+
+
+def test_it_is_for_everybody(opened: Opens) -> None:
+    page = opened()
+    page.get_by_role("button", name="Captions").click()
+    expect(page.locator("[data-caption]")).to_contain_text("Words number 0.")
+    assert faults_of(page) == {}
+
+
+def test_film_elsewhere_is_for_everybody(page: Page, live_server: Any, transactional_db: None) -> None:
+    film = masterclass(embed="https://youtu.be/abc_DEF-123", captions=captions(20))
+    asked: list[str] = []
+    page.route("https://**", lambda route: (asked.append(route.request.url), route.abort())[1])
+    page.goto(live_server.url + film.url)
+    assert faults_of(page) == {}
+    assert asked == []
+    page.get_by_role("link", name="Play the video from YouTube").press("Enter")
+    expect(page.locator("iframe")).to_have_attribute("title", film.title)

@@ -148,6 +148,19 @@ def test_what_was_opened_and_then_narrowed_is_gone_in_the_next_request(client: C
     assert client.get(page.url).status_code == 302
 
 
+def test_a_renamed_page_answers_301_in_the_next_request(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = masterclass(slug="before")
+    assert client.get(page.url).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "after"
+        page.save_revision().publish()
+    answer = client.get("/masterclasses/before/")
+    assert (answer.status_code, answer["Location"]) == (301, "/masterclasses/after/")
+    assert client.get("/masterclasses/after/").status_code == 200
+
+
 # --- The page --------------------------------------------------------------------------------------------------------
 
 

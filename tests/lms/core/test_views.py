@@ -111,6 +111,24 @@ def test_a_document_is_served_by_range(client: Client, sound: Any) -> None:
     assert (head.status_code, head["Content-Length"]) == (200, "10")
 
 
+def test_a_document_that_changed_is_sent_whole(client: Client, sound: Any) -> None:
+    """If-Range names what the player began with; the rest of another file would not fit to it."""
+    for condition in ('"older"', "Wed, 21 Oct 2015 07:28:00 GMT"):
+        whole = client.get(sound.url, headers={"Range": "bytes=2-4", "If-Range": condition})
+        assert (whole.status_code, whole.getvalue()) == (200, b"0123456789")
+    stamp = client.head(sound.url)["Last-Modified"]
+    part = client.get(sound.url, headers={"Range": "bytes=2-4", "If-Range": stamp})
+    assert (part.status_code, part.getvalue()) == (206, b"234")
+
+
+def test_the_headers_of_a_part_alone(client: Client, sound: Any) -> None:
+    head = client.head(sound.url, headers={"Range": "bytes=2-4"})
+    assert (head.status_code, head.content, head["Content-Length"]) == (206, b"", "3")
+    assert head["Content-Range"] == "bytes 2-4/10"
+    behind = client.head(sound.url, headers={"Range": "bytes=10-"})
+    assert (behind.status_code, behind["Content-Range"]) == (416, "bytes */10")
+
+
 def test_a_document_under_another_name_is_not_there(client: Client, sound: Any) -> None:
     assert client.get(f"/documents/{sound.pk}/other.mp3").status_code == 404
     assert client.get("/documents/999999/talk.mp3").status_code == 404

@@ -178,7 +178,8 @@ function enhance(player) {
 
   toggle.addEventListener("click", playOrPause);
   captions?.addEventListener("click", switchCaptions);
-  find("fullscreen")?.addEventListener("click", () => media.requestFullscreen?.());
+  find("fullscreen")?.addEventListener("click", () => (media.requestFullscreen ?? media.webkitEnterFullscreen)?.call(media));
+  media.addEventListener("fullscreenchange", () => (media.controls = document.fullscreenElement === media)); // our bar is not there
   speed.addEventListener("change", setSpeed);
   seek.addEventListener("input", () => go(Number(seek.value)));
   seek.addEventListener("focus", sayPlace);
