@@ -103,7 +103,7 @@ def library(request: HttpRequest) -> Iterator[Entry]:
             try:
                 yield Entry("library", language, reverse("cms:library"))
             except NoReverseMatch:  # a site without a library
-                return
+                break
     with override(settings.LANGUAGE_CODE):
         for item in all_items(request):
             if item.kind in IN_LIBRARY and item.access.is_open and item.url.startswith("/"):
