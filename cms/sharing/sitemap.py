@@ -6,6 +6,7 @@ Form: sitemaps.org/protocol.html; translations: developers.google.com/search/doc
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -97,13 +98,11 @@ def podcast_pages(request: HttpRequest) -> Iterator[Entry]:
 
 
 def library(request: HttpRequest) -> Iterator[Entry]:
-    """The library, and what of it is ours and everybody's: no link to another publisher."""
-    for language in LANGUAGES:
-        with override(language):
-            try:
-                yield Entry("library", language, reverse("cms:library"))
-            except NoReverseMatch:  # a site without a library
-                return
+    """The lists of topics and documents, and what of the library is ours and everybody's: no other publisher's link."""
+    for route in ("cms:topics", "cms:library"):
+        for language in LANGUAGES:
+            with override(language), suppress(NoReverseMatch):  # a site without that part
+                yield Entry(route, language, reverse(route))
     with override(settings.LANGUAGE_CODE):
         for item in all_items(request):
             if item.kind in IN_LIBRARY and item.access.is_open and item.url.startswith("/"):

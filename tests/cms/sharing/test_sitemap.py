@@ -5,13 +5,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms import findable
 from cms.findable import Item
-from cms.models import MasterclassPage
+from cms.models import MasterclassesPage, MasterclassPage
 from cms.published import bump
 from cms.rules import Access
 from tests.cms.podcast.hidden import HIDDEN
@@ -115,24 +117,25 @@ def test_of_the_library_what_is_ours_and_everybodys(client: Client, library: lis
     assert not {"/documents/2/members.pdf", "https://publisher.example/x"} & found
 
 
-@pytest.mark.parametrize("number", [3, 300])
-def test_it_costs_the_same_with_any_number(client: Client, number: int, django_assert_num_queries: Any) -> None:
-    listing = MasterclassesPageFactory.create()
+def building(client: Client, number: int) -> int:
+    """What the sitemap asks of the database when it is built anew, with so many masterclasses."""
+    listing = MasterclassesPage.objects.first() or MasterclassesPageFactory.create()
     file = sound()
-    for n in range(number):
+    for n in range(MasterclassPage.objects.count(), number):
         page = MasterclassPage(title=f"M{n}", slug=f"m{n}", summary="s", audio=file, locale=listing.locale)
         page.first_published_at = timezone.now()
         listing.add_child(instance=page)
     client.get("/sitemap.xml?fresh")
     bump()
-    with django_assert_num_queries(COST):
-        assert len(listed(client)) == number + 3
-    with django_assert_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
+        assert len(listed(client)) >= number
+    return len(asked)
+
+
+def test_it_costs_the_same_with_any_number(client: Client, django_assert_num_queries: Any) -> None:
+    assert building(client, 3) == building(client, 300)
+    with django_assert_num_queries(1):  # the content version
         client.get("/sitemap.xml?fresh")
-
-
-COST = 31
-"""Building once for each content version: both languages' courses and podcasts are read anew with it."""
 
 
 def test_robots_are_told_where_it_is(client: Client) -> None:
