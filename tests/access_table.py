@@ -9,6 +9,8 @@ ADMIN = (
     "clustermembership",
     "wagtailusers_users",
     "landfall_decide_message",
+    "landfall_desk",
+    "masterclasses",
 )
 """Route names and namespaces of the editors' part, whose lists are not divided by company."""
 
@@ -49,6 +51,7 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
+    "landfall_desk": {"name": "drafts"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -189,6 +192,11 @@ GET  certificates:certificate                 deleted     404  404  404  404  40
 # The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
 GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
 GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
+GET  landfall_desk                            -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:index                      -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:index_results              -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
+POST masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
 POST landfall_decide_message                  own         in   in   in   in   in   in   no   no   no   go
 POST landfall_decide_message                  deleted     in   in   in   in   in   in   no   no   no   404
 GET  certificate:index                        -           in   in   in   in   in   in   no   200  200  200
