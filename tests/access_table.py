@@ -9,8 +9,6 @@ ADMIN = (
     "clustermembership",
     "wagtailusers_users",
     "landfall_decide_message",
-    "landfall_desk",
-    "masterclasses",
 )
 """Route names and namespaces of the editors' part, whose lists are not divided by company."""
 
@@ -51,7 +49,6 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
-    "landfall_desk": {"name": "drafts"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -192,7 +189,12 @@ GET  certificates:certificate                 deleted     404  404  404  404  40
 # The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
 GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
 GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
-GET  landfall_desk                            -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_waiting                    -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_drafts                     -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_not_ready                  -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_check_again                -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_translations               -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_links                      -           in   in   in   in   in   in   200  200  no   200
 GET  masterclasses:index                      -           in   in   in   in   in   in   200  200  no   200
 GET  masterclasses:index_results              -           in   in   in   in   in   in   200  200  no   200
 GET  masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200

@@ -1,4 +1,4 @@
-"""Wagtail's own ways of working, with masterclasses as we have them: dates, locks, comparing, keeping while one types."""
+"""Wagtail's own ways of working, with masterclasses as we have them: dates, locks, comparing, autosave."""
 
 from datetime import timedelta
 from typing import Any
@@ -85,8 +85,7 @@ def test_what_is_typed_is_kept_by_itself_also_when_it_is_not_ready(editor, as_):
     client = as_(editor)
     assert "w-autosave" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     answer = autosave(client, page, summary="", captions="", topics=[], title="Half a thought")
-    assert answer.status_code == 200
-    assert answer.json()["success"]
+    assert answer.status_code == 200, answer.content
     kept = MasterclassPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (kept.title, kept.summary) == ("Half a thought", "")
     assert not is_public(page)
