@@ -106,7 +106,7 @@ class MasterclassPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("review_by")]),
-        FieldPanel("topics"),
+        FieldPanel("topics", required_on_save=False),
         MultiFieldPanel(
             [FieldPanel("audio"), FieldPanel("video"), FieldPanel("embed"), FieldPanel("poster")],
             heading=_("Recording"),
