@@ -72,11 +72,11 @@ def test_a_moderator_asks_for_a_change_and_then_lets_it_out(product: Product, so
     expect(drafts).to_contain_text("Say which ward.")
     drafts.get_by_role("link", name="Who decides?").click()
     editor.page.locator("[name=summary]").fill("Ward 7 decides.")
-    act(editor.page, "Resubmit to Decision by the topic's moderators")
+    act(editor.page, "Resubmit to The topic's moderators")
     expect(editor.page.locator(".messages")).to_contain_text("submitted for moderation")
 
     open_draft(product, moderator.page, pk)
-    act(moderator.page, "Approve and publish")
+    act(moderator.page, "Approve and Publish")
     moderator.page.wait_for_load_state()
     letter_about(product, "editor@demo.example", "is published")
     ((live, summary),) = product.rows(
