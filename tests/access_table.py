@@ -260,6 +260,16 @@ GET  cms:library_preview                      deleted     404  404  404  404  40
 # The editors' part                                       anon out  lear admi advi adv2 edit mode owne supe
 GET  landfall_messages                        -           in   in   in   in   in   in   no   no   200  200
 GET  landfall_messages_results                -           in   in   in   in   in   in   no   no   200  200
+GET  landfall_desk_waiting                    -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_drafts                     -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_not_ready                  -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_check_again                -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_translations               -           in   in   in   in   in   in   200  200  no   200
+GET  landfall_desk_links                      -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:index                      -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:index_results              -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
+POST masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
 POST landfall_decide_message                  own         in   in   in   in   in   in   no   no   no   go
 POST landfall_decide_message                  deleted     in   in   in   in   in   in   no   no   no   404
 GET  certificate:index                        -           in   in   in   in   in   in   no   200  200  200

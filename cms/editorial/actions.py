@@ -14,7 +14,7 @@ from lms.accounts.models import User
 from lms.notifications.actions import owe
 
 WORKFLOW = "Publishing"
-TASK = "Decision by the topic's moderators"
+TASK = "The topic's moderators"
 
 ASKED = "editorial.asked"
 CHANGES = "editorial.changes"

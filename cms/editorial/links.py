@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BytesIO
@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 from django.utils.encoding import iri_to_uri, punycode
 
@@ -78,7 +79,8 @@ class Ourselves:
     """The site as a visitor who is not signed in gets it, asked inside this process: no network, nothing counted."""
 
     def __init__(self) -> None:
-        self.handler = WSGIHandler()
+        self.handler = BaseHandler()
+        self.handler.load_middleware()
 
     def ask(self, url: str) -> int:
         """The status, after redirects on this site."""
@@ -97,20 +99,12 @@ class Ourselves:
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "HEAD", "PATH_INFO": parts.path, "QUERY_STRING": parts.query, "SCRIPT_NAME": "",
             "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
-            "HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme, "wsgi.input": BytesIO(), "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
-            "wsgi.errors": BytesIO(), "REMOTE_ADDR": "127.0.0.1",
+            "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": site.netloc, "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": site.scheme, "wsgi.input": BytesIO(),
         }  # fmt: skip
-        got: list[Any] = []
-
-        def start(status: str, headers: list[tuple[str, str]], *_error: Any) -> Callable[[bytes], object]:
-            got.extend([status, headers])
-            return bytes
-
         with translation.override(translation.get_language()):
-            response = self.handler(environ, start)
-            response.close()
-        return int(got[0].split()[0]), dict(got[1]).get("Location", "")
+            response = self.handler.get_response(WSGIRequest(environ))
+        return response.status_code, response.headers.get("Location", "")
 
 
 # --- Those of others -------------------------------------------------------------------------------------------------

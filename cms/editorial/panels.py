@@ -30,7 +30,7 @@ class Row:
 
 
 class Panel(Component):
-    """A list of the desk. `name` stands in the address of the page with all of it."""
+    """A list of the desk. `name` stands in the address of the page with all of it, and in that address's name."""
 
     name = ""
     heading: Any = ""
@@ -38,6 +38,10 @@ class Panel(Component):
     empty: Any = ""
     order = 100
     template_name = "cms/editorial/_panel.html"
+
+    @property
+    def address(self) -> str:
+        return reverse(f"landfall_desk_{self.name}")
 
     def rows(self, user: User) -> list[Row]:
         raise NotImplementedError
@@ -102,7 +106,7 @@ class MyDrafts(Panel):
 
 
 class NotReady(Panel):
-    name = "not-ready"
+    name = "not_ready"
     heading = gettext_lazy("Captions missing")
     explained = gettext_lazy("Masterclasses that cannot be published yet, and why.")
     empty = gettext_lazy("Every masterclass has its captions, and everybody in it has agreed.")
@@ -125,7 +129,7 @@ def missing(row: selectors.Unready) -> str:
 
 
 class CheckAgain(Panel):
-    name = "check-again"
+    name = "check_again"
     heading = gettext_lazy("Check again")
     explained = gettext_lazy("Its date has passed, or comes within 30 days. Read it, and give it a new date.")
     empty = gettext_lazy("Nothing has to be checked within 30 days.")

@@ -148,7 +148,7 @@ class Unready:
 
 
 def not_ready(user: User, pages: Iterable[int] | None = None) -> list[Unready]:
-    """Drafts, of these pages or of all, that lack a recording, captions or somebody's consent: read from the drafts themselves, in one query."""
+    """Drafts, of these pages or of all, that lack a recording, captions or a consent, read in one query."""
     silent = Q(latest_revision__content__audio=None, latest_revision__content__video=None)
     silent &= Q(latest_revision__content__embed="")
     mute = Q(latest_revision__content__captions="", latest_revision__content__transcript="")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from cms.editorial.panels import BY_NAME
 from cms.editorial.selectors import works_on_pages
@@ -14,12 +14,11 @@ from cms.editorial.selectors import works_on_pages
 A_PAGE = 50
 
 
+@require_safe
 def desk(request: HttpRequest, name: str) -> HttpResponse:
-    """All rows of one panel. For those who work on pages; Wagtail sends others back to the front page."""
+    """All rows of the panel of that name. For those who work on pages; Wagtail sends others back to the front page."""
     if not works_on_pages(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
-    if name not in BY_NAME:
-        raise Http404
     panel = BY_NAME[name]()
     rows = panel.rows(request.user)  # type: ignore[arg-type]
     context: dict[str, Any] = {
@@ -28,6 +27,5 @@ def desk(request: HttpRequest, name: str) -> HttpResponse:
         "page_title": panel.heading,
         "header_title": panel.heading,
         "breadcrumbs_items": [{"url": "", "label": panel.heading}],
-        "home": _("Home"),
     }
     return render(request, "cms/editorial/desk.html", context)

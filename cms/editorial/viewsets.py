@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import WorkflowState
@@ -80,6 +82,15 @@ class MasterclassIndex(IndexView):
         return paginator, page, rows, has_more
 
 
+class ChooseParent(ChooseParentView):
+    """Where a new masterclass goes; nothing for those who could not add one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not selectors.works_on_pages(request.user):  # type: ignore[arg-type]
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 def due(page: MasterclassPage) -> str:
     """The day itself: Wagtail's own column speaks of how long ago."""
     return date_format(page.review_by, "DATE_FORMAT") if page.review_by else ""
@@ -103,6 +114,7 @@ class MasterclassListing(PageListingViewSet):
     menu_item_class = ForEditors
     add_to_admin_menu = True
     index_view_class = MasterclassIndex
+    choose_parent_view_class = ChooseParent
     filterset_class = MasterclassFilterSet
     columns = [
         BulkActionsColumn("bulk_actions"),

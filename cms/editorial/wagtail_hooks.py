@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.editorial import actions
-from cms.editorial.panels import SAID_BY_OURS, panels_for
+from cms.editorial.panels import BY_NAME, SAID_BY_OURS, panels_for
 from cms.editorial.views import desk
 from cms.editorial.viewsets import masterclass_listing
 from cms.models import TopicApproval
@@ -22,7 +22,7 @@ from cms.models import TopicApproval
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    return [path("desk/<slug:name>/", desk, name="landfall_desk")]
+    return [path(f"desk/{name}/", desk, {"name": name}, name=f"landfall_desk_{name}") for name in BY_NAME]
 
 
 @hooks.register("register_admin_viewset")
