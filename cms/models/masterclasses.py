@@ -140,7 +140,7 @@ class MasterclassPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("review_by")]),
-        FieldPanel("topics", widget=CheckboxSelectMultiple),
+        FieldPanel("topics", widget=CheckboxSelectMultiple, required_on_save=False),
         MultiFieldPanel(
             [FieldPanel("audio"), FieldPanel("video"), FieldPanel("embed"), FieldPanel("poster")],
             heading=_("Recording"),
