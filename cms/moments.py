@@ -13,18 +13,18 @@ from cms.masterclasses.captions import clock
 _CLOCK = re.compile(r"(?:(\d{1,2}):([0-5]?\d)|(\d{1,3})):([0-5]\d)")
 
 
-class ClockField(forms.CharField):
+class ClockField(forms.Field):
     """Seconds, as people read them off a player."""
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"placeholder": "0:00", "autocomplete": "off"}
-        super().__init__(max_length=20, widget=forms.TextInput(attrs=attributes), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return clock(value) if isinstance(value, int) else value
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
-        text = str(super().to_python(value) or "").strip()
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
         if not text:
             return None
         found = _CLOCK.fullmatch(text)

@@ -181,6 +181,18 @@ class DownloadBlock(blocks.StructBlock):
         label = _("Download")
 
 
+class MasterclassBlock(blocks.PageChooserBlock):
+    """A masterclass as it is published, with its player; where not everybody may see it, only its title and the way."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(page_type="cms.MasterclassPage", **kwargs)
+
+    class Meta:
+        icon = "media"
+        label = _("Masterclass")
+        help_text = _("Shows its player, with captions. It changes here when it is published anew.")
+
+
 class OptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(max_length=600, label=_("answer"))
     weight = blocks.IntegerBlock(
@@ -280,6 +292,7 @@ class LessonBody(blocks.StreamBlock):
     audio = AudioBlock()
     video = VideoBlock()
     download = DownloadBlock()
+    masterclass = MasterclassBlock()
     quiz = QuizBlock()
     worksheet = WorksheetBlock()
 

@@ -12,7 +12,7 @@ Nothing but templates, `render_markdown` and Django's escaping makes HTML here. 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from typing import Any
 
@@ -21,7 +21,10 @@ from django.template.loader import render_to_string
 from wagtail.blocks import StreamValue
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from cms.access import restrictions_by_path, restrictions_of
+from cms.addresses import page_address
 from cms.library.rules import named_in
+from cms.models import MasterclassPage
 from courses.rules import Option, Question
 from lms.core.embeds import read_embed
 from lms.core.markup import render_markdown
@@ -100,6 +103,24 @@ def download_context(value: Mapping[str, Any]) -> dict[str, Any]:
     return {**value, "extension": file.file_extension.upper(), "size": file.get_file_size()}
 
 
+def masterclass_context(page: MasterclassPage | None) -> dict[str, Any]:
+    """A masterclass that is published. A lesson is the same HTML for all its readers: its recording only if for all."""
+    if page is None or not page.live:
+        return {}
+    restrictions = restrictions_of(page.path, restrictions_by_path())
+    is_open = replace(page.access(), restrictions=restrictions).is_open
+    return {
+        "title": page.title,
+        "summary": page.summary,
+        "address": page_address(page),
+        "video": page.video if is_open else None,
+        "audio": page.audio if is_open and not page.video else None,
+        "captions": f"/masterclasses/{page.pk}/captions.vtt" if page.captions else "",
+        "language": page.locale.language_code,
+        "is_open": is_open,
+    }
+
+
 CONTEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "text": text_context,
     "callout": callout_context,
@@ -109,6 +130,7 @@ CONTEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "audio": media_context,
     "video": media_context,
     "download": download_context,
+    "masterclass": masterclass_context,
 }
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "lms.core.csp.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.masterclasses.refusals.RefusedPublishingMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"

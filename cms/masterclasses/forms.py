@@ -109,7 +109,7 @@ class MasterclassForm(WagtailAdminPageForm):
                 Person(row.cleaned_data.get("name") or "", row.cleaned_data.get("consent_on"))
                 for row in self._rows("consent_on")
             ),
-            chapters=tuple(row.cleaned_data["start"] for row in self._rows("start")),
+            chapters=tuple(row.cleaned_data.get("start") or 0 for row in self._rows("start")),
             soundbite=(given.get("soundbite_start"), given.get("soundbite_seconds")),
         )
 
@@ -119,8 +119,8 @@ class MasterclassForm(WagtailAdminPageForm):
         if formset is None:
             return []
         formset.is_valid()
-        kept = [row for row in formset.forms if row not in formset.deleted_forms and row.cleaned_data]
-        return [row for row in kept if field not in row.errors and row.cleaned_data.get(field) is not None]
+        kept = (row for row in formset.forms if row not in formset.deleted_forms and row.cleaned_data)
+        return [row for row in kept if field not in row.errors]
 
     def _refuse(self, reason: Reason) -> None:
         """Say it at its field, unless something is said there already."""

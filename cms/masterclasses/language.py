@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language_info
 
 ENOUGH = 200
@@ -28,8 +29,9 @@ def another_language(text: str, language: str) -> str:
 
 def name_of(code: str) -> str:
     """The language in the reader's words."""
-    name: str = get_language_info(NAMED_AS.get(code, code))["name_translated"]
-    return name
+    code = NAMED_AS.get(code, code)
+    ours = dict(settings.LANGUAGES).get(code)
+    return str(ours or get_language_info(code)["name_translated"])
 
 
 @cache

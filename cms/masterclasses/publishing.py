@@ -23,6 +23,10 @@ class NotReady(ValidationError):
         sentences = by_field(found)
         super().__init__([sentence for field in sentences for sentence in sentences[field]])
 
+    @property
+    def said(self) -> str:
+        return " ".join(self.messages)
+
 
 def refuse_unready(page: MasterclassPage) -> None:
     """Raise NotReady unless all is there that readers must find. `page` may be made from a revision."""

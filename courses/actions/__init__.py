@@ -1,6 +1,6 @@
 """Writes: starting and completing courses, quizzes, worksheets. Each locks, checks, changes, in one transaction."""
 
-from courses.actions.content import render_lessons, render_lessons_showing
+from courses.actions.content import lessons_showing, render_lessons, render_lessons_of, render_lessons_showing
 from courses.actions.learning import NotEnrolled, Step, complete_lesson, enrol, see_lesson, settle_completions
 from courses.actions.quizzes import QuizRefused, submit_quiz
 from courses.actions.worksheets import Saved, Written, save_worksheet
@@ -13,7 +13,9 @@ __all__ = [
     "Written",
     "complete_lesson",
     "enrol",
+    "lessons_showing",
     "render_lessons",
+    "render_lessons_of",
     "render_lessons_showing",
     "save_worksheet",
     "see_lesson",

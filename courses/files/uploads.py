@@ -10,6 +10,7 @@ from django.core.files.storage import Storage
 from wagtail.images.models import Image, Rendition
 from wagtail.models import Collection
 
+from cms.library.files import read
 from cms.models import Document
 from courses.files.tree import Course, Media
 from lms.accounts.models import User
@@ -54,6 +55,9 @@ def _store(kind: str, media: Media, collection: Collection, by: User | None) -> 
             collection=collection,
             uploaded_by_user=by,
         )
+        if isinstance(stored, Document):
+            facts = read(File(content, name=media.name))
+            stored.media_type, stored.duration, stored.pages = facts.media_type, facts.duration, facts.pages
         stored.save()
     return int(stored.pk)
 

@@ -64,6 +64,11 @@ def _lesson(lesson: Lesson, media: dict[str, str], quizzes: dict[int, str]) -> s
 def _block(block: Block, media: dict[str, str], quizzes: dict[int, str]) -> str:
     if block.kind == "text":
         return directives.escape(block.text)
+    if block.kind == "masterclass":
+        raise ValueError(
+            f"A lesson shows the masterclass “{block.values['page']}”, which course files cannot say yet. Take it out"
+            " of the lesson, or keep the course in the editor."
+        )
     values = {name: media[value.digest] if isinstance(value, Media) else value for name, value in block.values.items()}
     if block.kind == "quiz":
         values["file"] = quizzes[id(block)]
