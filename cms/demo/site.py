@@ -1,6 +1,7 @@
 """Making the example site."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from cms.demo import texts
 from cms.editorial.actions import ensure_workflow
 from cms.models import FooterLink, HomePage, MenuItem, SiteSettings, StandardPage
 from cms.published import bump
+
+Way = tuple[str, str, str]
+"""An address, and the menu's word for it in English and in Norwegian."""
 
 TEXTS = Path(__file__).parent / "pages"
 
@@ -38,16 +42,18 @@ def ensure_site() -> HomePage:
 
 
 @transaction.atomic
-def feature(page: Page, *, label: str, menu: str, menu_nb: str) -> None:
-    """Let the front page's main button and the menu's first item lead to `page`, unless an editor chose otherwise."""
+def feature(page: Page, *, label: str, menu: Iterable[Way]) -> None:
+    """Let the front page's main button lead to `page`, and the menu begin with these ways, unless an editor chose
+    otherwise."""
     site = Site.objects.get(is_default_site=True)
     home = HomePage.objects.get(pk=site.root_page_id)
     if home.featured is None:
         home.featured, home.featured_label = page, label
         home.save()
     around = SiteSettings.for_site(site)
-    if not MenuItem.objects.filter(settings=around, page=page).exists():
-        MenuItem.objects.create(settings=around, page=page, label=menu, label_nb=menu_nb, sort_order=0)
+    for place, (address, words, words_nb) in enumerate(menu):
+        if not MenuItem.objects.filter(settings=around, address=address).exists():
+            MenuItem.objects.create(settings=around, address=address, label=words, label_nb=words_nb, sort_order=place)
     bump()
 
 

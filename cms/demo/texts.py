@@ -35,6 +35,13 @@ SECTIONS: list[dict[str, Any]] = [
         },
     },
     {
+        "type": "topics",
+        "value": {
+            "heading": "Scale Clinic, by topic",
+            "introduction": "Short talks, courses and documents, gathered under the question they answer.",
+        },
+    },
+    {
         "type": "courses",
         "value": {
             "heading": "Courses at three depths",

@@ -18,6 +18,12 @@ from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.people import ensure_people
 
 COURSES = Path(__file__).parent / "courses"
+MENU = (
+    ("/topics/", "Topics", "Temaer"),
+    ("/masterclasses/", "Masterclasses", "Mesterklasser"),
+    ("/courses/", "Courses", "Kurs"),
+    ("/library/", "Library", "Bibliotek"),
+)
 MAIN_COURSE = "usa-next-foundations"
 
 
@@ -43,7 +49,7 @@ def load(tick: Callable[[], object]) -> None:
         _course(folder, tick)
     catalog = CatalogPage.objects.order_by("path").first()
     if catalog:
-        feature(catalog, label="See the courses", menu="Courses", menu_nb="Kurs")
+        feature(catalog, label="See the courses", menu=MENU)
     with transaction.atomic():
         _people(tick)
     tick()

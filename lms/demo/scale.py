@@ -80,7 +80,7 @@ def load_scale(size: Size, tick: Tick) -> str:
 def load_courses(size: Size) -> tuple[list[CoursePage], dict[int, list[LessonPage]]]:
     """Published courses, and the lessons of each by the course's id."""
     catalog = catalogs.ensure("en")
-    feature(catalog, label="See the courses", menu="Courses", menu_nb="Kurs")
+    feature(catalog, label="See the courses", menu=[("/courses/", "Courses", "Kurs")])
     body = _Body()
     courses: list[CoursePage] = []
     modules: list[ModulePage] = []

@@ -61,7 +61,7 @@ def test_the_main_button_leads_where_it_is_told_once(client: Client) -> None:
     home = ensure_site()
     courses = StandardPageFactory.create(parent=home, slug="lessons", title="Lessons")
     for _ in range(2):
-        feature(courses, label="See the courses", menu="Courses", menu_nb="Kurs")
+        feature(courses, label="See the courses", menu=[("/lessons/", "Courses", "Kurs")])
     answer = client.get("/").content.decode()
     assert '<a class="button button-main" href="/lessons/">See the courses</a>' in answer
     assert answer.count('<li><a href="/lessons/">Courses</a></li>') == 1
