@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import cast
 
@@ -141,7 +141,7 @@ def items(_language: str) -> Iterator[Item]:
             language=document.language,
             topics=frozenset(topic.pk for topic in document.topics.all()),
             level=document.level,
-            date=timezone.localdate(document.created_at),
+            date=date(document.year, 1, 1) if document.year else timezone.localdate(document.created_at),
             size=size_words(document),
             access=Access(own.audience, own.clusters, folder),
         )

@@ -188,8 +188,8 @@ def companions_of(request: HttpRequest, page: MasterclassPage) -> Iterable[Compa
             yield page_companion(target, here, by_url.get(here), restrictions)
     for document, access in selectors.documents_with(page):
         item = by_key.get(f"document-{document.pk}")
-        size = item.size if item else document.file_extension.upper()
-        yield Companion(document.title, document.url, "document", size, document.language, access)
+        note = item.size if item and document.file else str(document.get_kind_display())
+        yield Companion(document.title, item.url if item else document.url, "document", note, document.language, access)
 
 
 def targets_of(page: MasterclassPage) -> list[Page]:
