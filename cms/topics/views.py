@@ -15,12 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
-from wagtail.models import Page
-from wagtail.wagtail_hooks import check_view_restrictions
 
-from cms.access import visitor_of
 from cms.findable import Item, items_for
 from cms.models import MasterclassesPage
+from cms.private import refusal
 from cms.rules import IN_LIBRARY, Kind
 from cms.topics import selectors
 from cms.topics.rules import Facet, Found, arranged, find
@@ -83,8 +81,8 @@ def masterclasses(request: HttpRequest, page: MasterclassesPage | None = None) -
     shown = selectors.as_list_page(page) if page else selectors.masterclasses_page(request)
     if shown is None:
         raise Http404
-    if page is None and not visitor_of(request).meets(shown.restrictions):
-        return _refused(request, shown.id)
+    if page is None and (refused := refusal(request, shown.restrictions, shown.id)):
+        return refused
     response = _list(
         request, "cms/masterclasses_page.html", {"page": shown}, lambda item: item.kind == Kind.MASTERCLASS
     )
@@ -117,13 +115,3 @@ def filtered(
     response = render(request, "cms/_found.html" if part else template, {**context, "found": found})
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _refused(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Wagtail's own answer to somebody who may not see a private page: its form for the password, or signing in."""
-    answer: HttpResponse = check_view_restrictions(_let_in)(Page.objects.get(pk=page_id).specific, request, [], {})
-    return answer
-
-
-def _let_in(*_arguments: Any) -> HttpResponse:
-    raise Http404  # Wagtail would let them in where we would not: a page changed in this very moment

@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from cms.private import may_view, refusal
 from cms.published import published
 from courses import selectors, slots
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
 from courses.selectors import Course, LearnerState, Module, Outline
 from courses.sharing import course_share
-from courses.views.access import course_or_404, keep_private, may_view, refusal
+from courses.views.access import course_or_404, keep_private
 
 NOT_STARTED = LearnerState()
 FOR_WHOM = {

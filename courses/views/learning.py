@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from cms.private import may_view, refusal
 from courses import actions, selectors
 from courses.rules import quiz_from
 from courses.selectors import Course, Place
-from courses.views.access import may_view, refusal, signed_in
+from courses.views.access import signed_in
 from courses.views.lessons import Reader, lesson_page, worksheet_shown
 from courses.views.quiz_shown import answered, fresh, sent_answers
 from courses.views.worksheet_shown import sent_texts, with_outcome

@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cms.private import refusal
 from cms.published import published
 from courses import actions, selectors
 from courses.models import CoursePage, LessonPage, QuizAttempt
 from courses.rules import is_done, quiz_from
 from courses.selectors import Body, LearnerState, Lesson, Module, Place
-from courses.views.access import is_sample, keep_private, place_or_404, refusal
+from courses.views.access import is_sample, keep_private, place_or_404
 from courses.views.quiz_shown import QuizShown, answered, fresh
 from courses.views.worksheet_shown import WorksheetShown, shown
 from lms.accounts.selectors import current_membership
