@@ -1,5 +1,6 @@
 """What editors fill in for a file or library entry, and for a picture."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -34,6 +35,7 @@ class DocumentForm(BaseDocumentForm):
         super().__init__(*args, **kwargs)
         for name in DEFAULTED:  # the upload of several at once sends a title and a file only
             self.fields[name].required = False
+        self.fields["title"].required = False
         if "file" in self.fields:
             self.fields["file"].required = False
             self.fields["file"].help_text = gettext_lazy(
@@ -79,10 +81,21 @@ class DocumentForm(BaseDocumentForm):
         for name in DEFAULTED:
             if name not in self.errors and not self.cleaned_data.get(name):
                 self.cleaned_data[name] = self._meta.model._meta.get_field(name).default
+        self._clean_title()
         if not {"file", "link"} & set(self.errors):
             self._clean_source()
         self._clean_audience()
         return self.cleaned_data
+
+    def _clean_title(self) -> None:
+        """Without one, the file's name: a script writes it into the field, and quick hands are faster."""
+        file = self.cleaned_data.get("file")
+        if "title" in self.errors or "file" in self.errors or self.cleaned_data.get("title"):
+            return
+        if isinstance(file, UploadedFile):
+            self.cleaned_data["title"] = PurePath(file.name or "").stem[:255]
+        else:
+            self.add_error("title", _("Write a title: what people look for it under."))
 
     def _clean_source(self) -> None:
         coming = "file" not in self.fields and self.instance.pk is None  # see the class

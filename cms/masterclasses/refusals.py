@@ -1,7 +1,6 @@
 """Publishing that was refused, as a sentence for the editor: wherever in the admin it was asked for."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,8 +32,8 @@ class RefusedPublishingMiddleware:
         messages.error(request, sentence % {"title": page.draft_title or page.title, "reasons": exception.said})
         editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            answer: Any = render_modal_workflow(
+            answer: HttpResponse = render_modal_workflow(
                 request, "", None, {}, json_data={"step": "success", "redirect": editor}
             )
-            return answer  # type: ignore[no-any-return]
+            return answer
         return redirect(editor)

@@ -54,6 +54,11 @@ def test_what_a_file_says_is_kept_with_it(editor: Client):
     assert document.file_size == len(mp3(30))
 
 
+def test_a_file_without_a_title_is_called_by_its_name(editor: Client):
+    assert add(editor, file=upload("Calm pays.mp3"), title="") == {}
+    assert Document.objects.get().title == "Calm pays"
+
+
 def test_a_library_entry_with_a_file_and_all_it_says(editor: Client):
     topic, cluster = TopicFactory(), ClusterFactory()
     given = {"kind": "report", "publisher": "Demo Institute", "year": "2022", "level": "2", "topics": [topic.pk]}
@@ -92,6 +97,7 @@ def test_a_library_entry_may_be_a_link_and_its_editor_opens(editor: Client):
         ({"link": "javascript:alert(1)", "kind": "law", "audience": "members"}, "link", "valid URL"),
         ({"file": True, "kind": "report"}, "audience", "Say who may have it"),
         ({"file": True, "audience": "clusters"}, "clusters", "at least one cluster"),
+        ({"title": "", "link": "https://a.example/", "kind": "law", "audience": "members"}, "title", "Write a title"),
         ({"file": True, "year": "1066"}, "year", "between 1800 and"),
         ({"file": True, "kind": "masterclass"}, "kind", "not one of the available choices"),
     ],
