@@ -78,14 +78,14 @@ def update_catalogue(language: str) -> tuple[int, int]:
     seen: dict[tuple[str, str | None], polib.POEntry] = {}
     for entry in messages_in_sources():
         key = (entry.msgid, entry.msgctxt)
-        if key in seen:
-            if entry.msgid_plural and not seen[key].msgid_plural:
-                seen[key].msgid_plural, seen[key].msgstr_plural = entry.msgid_plural, {0: "", 1: ""}
-            continue
         if known := old.find(entry.msgid, msgctxt=entry.msgctxt or False):
             entry.msgstr = known.msgstr
             if entry.msgid_plural:
                 entry.msgstr_plural = dict(known.msgstr_plural) or {0: "", 1: ""}
+        if key in seen:
+            if entry.msgid_plural and not seen[key].msgid_plural:
+                seen[key].msgid_plural, seen[key].msgstr_plural = entry.msgid_plural, entry.msgstr_plural
+            continue
         entry.occurrences = [(file, "") for file, _line in entry.occurrences]  # line numbers would change every day
         if "%(" in entry.msgid or "%s" in entry.msgid:
             entry.flags = ["python-format"]

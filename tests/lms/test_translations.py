@@ -8,7 +8,7 @@ import polib
 import pytest
 from django.utils import translation
 
-from lms.translations import catalogue_path, compile_catalogues, messages_in_sources
+from lms.translations import catalogue_path, compile_catalogues, messages_in_sources, update_catalogue
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w+\}")
 
@@ -31,6 +31,20 @@ def test_texts_are_found_however_the_markup_is_indented(settings: Any, tmp_path:
     )
     found = [(entry.msgid, entry.msgid_plural) for entry in messages_in_sources()]
     assert found == [("Second", ""), ("First", ""), ("%(n)s lesson", "%(n)s lessons")]
+
+
+def test_a_text_that_also_has_a_plural_elsewhere_keeps_its_translation(settings: Any, tmp_path: Path) -> None:
+    settings.BASE_DIR, settings.LOCALE_PATHS = tmp_path, [tmp_path / "locale"]
+    (tmp_path / "lms").mkdir()
+    (tmp_path / "lms/a.py").write_text("from django.utils.translation import gettext\ngettext('See it')\n")
+    (tmp_path / "lms/b.py").write_text(
+        "from django.utils.translation import ngettext\nngettext('See it', 'See all %(n)s', 2)\n"
+    )
+    assert update_catalogue("nb") == (1, 1)
+    translated = polib.pofile(str(catalogue_path("nb")))
+    translated[0].msgstr_plural = {0: "Se siden", 1: "Se alle %(n)s"}
+    translated.save()
+    assert update_catalogue("nb") == (1, 0)
 
 
 def test_every_text_of_the_sources_is_translated(catalogue: polib.POFile) -> None:
