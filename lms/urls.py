@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.library import views as library
 from cms.sharing.views import robots, sitemap
-from cms.views import editors_sign_in, readers_sign_in
+from cms.views import editors_sign_in, not_here, readers_sign_in
 from lms import health
 from lms.core import views
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/login/", editors_sign_in, name="editors_sign_in"),
+    path("admin/api/main/pages/<int:pk>/action/<str:action>/", not_here),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:filename>", library.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -29,8 +29,3 @@ def desk(request: HttpRequest, name: str) -> HttpResponse:
         "breadcrumbs_items": [{"url": "", "label": panel.heading}],
     }
     return render(request, "cms/editorial/desk.html", context)
-
-
-def not_here(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """For addresses of Wagtail's that nobody needs here."""
-    raise Http404

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cms.editorial import actions
 from cms.editorial.panels import BY_NAME, SAID_BY_OURS, panels_for
-from cms.editorial.views import desk, not_here
+from cms.editorial.views import desk
 from cms.editorial.viewsets import masterclass_listing
 from cms.models import TopicApproval
 
@@ -23,12 +23,6 @@ from cms.models import TopicApproval
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
     return [path(f"desk/{name}/", desk, {"name": name}, name=f"landfall_desk_{name}") for name in BY_NAME]
-
-
-@hooks.register("register_admin_urls", order=-1)
-def no_actions_by_api() -> list[URLPattern]:
-    """Wagtail's admin API can publish, copy and move by a hand-made request; no page of it does, and it asks less."""
-    return [path("api/main/pages/<int:pk>/action/<str:name>/", not_here)]
 
 
 @hooks.register("register_admin_viewset")

@@ -110,7 +110,7 @@ def documents(cluster: Any, people: dict[str, User | None]) -> dict[str, Documen
     page.save_revision()
     masterclass(audio=found["members"], audience="members")
     page = masterclass(publish=False)
-    page.audience, page.video = "clusters", found["clusters"]
+    page.audience, page.audio = "clusters", found["clusters"]
     page.clusters.add(cluster)
     page.save_revision().publish()
     for kind, restriction_type in (("signed_in", "login"), ("group", "groups")):

@@ -5,7 +5,7 @@ import pytest
 from cms.library.rules import file_words, is_download, named_in, opens, published_words
 from cms.rules import ANYBODY, Access, Restriction, Visitor
 
-MEMBER = Visitor(signed_in=True, is_member=True, person=7)
+MEMBER = Visitor(signed_in=True, is_member=True)
 STAFF = Visitor(signed_in=True, works_here=True)
 
 
