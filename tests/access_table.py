@@ -167,8 +167,10 @@ GET  cms:topics                               -           200  200  200  200  20
 GET  cms:topic                                own         200  200  200  200  200  200  200  200  200  200
 GET  cms:topic                                other       200  200  200  200  200  200  200  200  200  200
 GET  cms:topic                                deleted     404  404  404  404  404  404  404  404  404  404
-GET  cms:masterclasses                        -           404  404  404  404  404  404  404  404  404  404
+GET  cms:masterclasses                        -           200  200  200  200  200  200  200  200  200  200
 GET  cms:library                              -           200  200  200  200  200  200  200  200  200  200
+GET  cms:search                               -           200  200  200  200  200  200  200  200  200  200
+
 # The podcast                                             anon out  lear admi advi adv2 edit mode owne supe
 GET  robots                                   -           200  200  200  200  200  200  200  200  200  200
 GET  sitemap                                  -           200  200  200  200  200  200  200  200  200  200
@@ -268,7 +270,7 @@ GET  landfall_desk_translations               -           in   in   in   in   in
 GET  landfall_desk_links                      -           in   in   in   in   in   in   200  200  no   200
 GET  masterclasses:index                      -           in   in   in   in   in   in   200  200  no   200
 GET  masterclasses:index_results              -           in   in   in   in   in   in   200  200  no   200
-GET  masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
+GET  masterclasses:choose_parent              -           in   in   in   in   in   in   go   go   no   go
 POST masterclasses:choose_parent              -           in   in   in   in   in   in   200  200  no   200
 POST landfall_decide_message                  own         in   in   in   in   in   in   no   no   no   go
 POST landfall_decide_message                  deleted     in   in   in   in   in   in   no   no   no   404

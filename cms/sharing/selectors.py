@@ -20,6 +20,7 @@ from cms.podcast.show import Recording, Show
 from cms.published import published
 from cms.rules import Access
 from cms.sharing.rules import Data, Share, breadcrumbs, iso_duration, without_nothing
+from lms.core.embeds import read_embed
 
 PREVIEW = "fill-1200x630|format-jpeg"
 """The size previews are shown at (developers.facebook.com/docs/sharing/best-practices)."""
@@ -106,8 +107,9 @@ def masterclass_data(page: MasterclassPage, url: str, picture: str, show: Show |
         series["webFeed"] = whole(reverse("cms:podcast_feed"))
         found.append(without_nothing({**episode, **about, "associatedMedia": media, "partOfSeries": series}))
     shown = film if film and film.access.is_open else None
-    if shown or page.embed:
-        where = file_data(shown) if shown else {"embedUrl": page.embed}
+    elsewhere = read_embed(page.embed)
+    if shown or elsewhere:
+        where = file_data(shown) if shown else {"embedUrl": elsewhere.frame if elsewhere else ""}
         video = {"@type": "VideoObject", "uploadDate": day, "thumbnailUrl": picture, **about, **where}
         found.append(without_nothing(video))
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cms.models import Chapter, Document, Guest, MasterclassPage, RelatedPage
-from tests.factories.cms import masterclass
+from tests.factories.cms import masterclass, sound
 
 
 def captions(cues: int, *, seconds: int = 5) -> str:
@@ -28,6 +28,7 @@ def captions(cues: int, *, seconds: int = 5) -> str:
 
 def with_parts(*, size: int = 3, **fields: Any) -> MasterclassPage:
     """A published masterclass with so many cues, chapters, guests, documents and related pages."""
+    fields = {"audio": sound(duration=size * 5), **fields}
     page = masterclass(publish=False, captions=captions(size), **fields)
     page.chapters = [Chapter(start=n * 5, title=f"Chapter {n}") for n in range(size)]
     page.guests = [

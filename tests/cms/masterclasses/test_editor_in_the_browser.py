@@ -67,4 +67,4 @@ def test_an_editor_uploads_sound_is_refused_without_consent_and_publishes(
 
 def publish(page: Page) -> None:
     page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name="Publish").last.click()
+    page.get_by_role("button", name="Publish", exact=True).last.click()

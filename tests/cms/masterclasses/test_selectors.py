@@ -12,7 +12,7 @@ from cms.models import HomePage, MasterclassesPage, MasterclassPage
 from cms.rules import ANYBODY, Kind, Visitor
 from tests.cms.masterclasses.conftest import captions, with_parts
 from tests.factories.accounts import ClusterFactory
-from tests.factories.cms import TopicFactory, locale, masterclass
+from tests.factories.cms import TopicFactory, locale, masterclass, sound
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,8 @@ def test_access_is_the_audience_and_every_private_page_above() -> None:
 
 
 def test_passages_lead_to_the_second() -> None:
-    page = masterclass(publish=False, title="A calm ward", captions=captions(14), notes="Read **more** here.")
+    talk = {"audio": sound(duration=70), "captions": captions(14)}
+    page = masterclass(publish=False, title="A calm ward", notes="Read **more** here.", **talk)
     page.guests.create(name="Demo Founder", role="Founder of an example", consent_on=date(2026, 1, 1))
     page.notes_html = "<p>Read <strong>more</strong> here.</p><p>A &amp; B</p>"
     page.save_revision().publish()

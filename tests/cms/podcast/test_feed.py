@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cms.models import Chapter, Guest, MasterclassesPage, MasterclassPage
+from cms.models import Chapter, Document, Guest, MasterclassesPage, MasterclassPage
 from cms.podcast import selectors
 from cms.published import forget
 from tests.cms.podcast.reading import NAMES, by_feedparser, by_podcastparser, channel, one, text
@@ -39,7 +39,7 @@ def full(show: MasterclassesPage, **fields: Any) -> Any:
     guests = [
         Guest(name="Demo Host", role="Host", is_host=True, consent_on=today, sort_order=0),
         Guest(name="Demo Founder", role="Founder", consent_on=today, sort_order=1),
-        Guest(name="Demo Silent", role="Has not agreed", sort_order=2),
+        Guest(name="Demo Silent", role="Guest", consent_on=today, sort_order=2),
     ]
     plain = {
         "title": "Who pays",
@@ -48,10 +48,15 @@ def full(show: MasterclassesPage, **fields: Any) -> Any:
         "chapters": [Chapter(start=0, title="Opening"), Chapter(start=12, title="The payer")],
         "soundbite_start": 5,
         "soundbite_seconds": 20,
-        "notes_html": '<p>See <a href="/courses/">courses</a>.</p>',
+        "notes": "See [courses](/courses/).",
         "audio": sound(file_size=123_456, duration=95),
     }
     return masterclass(show, **{**plain, **fields})
+
+
+def now_is(file: Document, **facts: Any) -> None:
+    """Another file was put in its place since the page was published."""
+    Document.objects.filter(pk=file.pk).update(**facts)
 
 
 def test_the_channel_has_what_directories_ask_for(client: Client, show: MasterclassesPage) -> None:
@@ -78,6 +83,7 @@ def test_the_channel_has_what_directories_ask_for(client: Client, show: Mastercl
 
 def test_an_episode_has_what_programs_ask_for(client: Client, show: MasterclassesPage) -> None:
     page = full(show)
+    Guest.objects.filter(name="Demo Silent").update(consent_on=None)  # taken back since it was published
     item = one(channel(client.get(FEED)), "item")
     assert text(item, "title") == text(item, "itunes:title") == "Who pays"
     assert text(item, "link") == f"{SITE}/masterclasses/who-pays/"
@@ -102,7 +108,9 @@ def test_an_episode_has_what_programs_ask_for(client: Client, show: Masterclasse
 
 
 def test_what_there_is_not_is_not_named(client: Client, show: MasterclassesPage) -> None:
-    masterclass(show, captions="", transcript="Said.", soundbite_start=25, soundbite_seconds=20)
+    file = sound(duration=60)
+    masterclass(show, captions="", transcript="Said.", soundbite_start=25, soundbite_seconds=20, audio=file)
+    now_is(file, duration=30)
     item = one(channel(client.get(FEED)), "item")
     for name in ("podcast:transcript", "podcast:chapters", "podcast:soundbite", "podcast:person"):
         assert item.find(name, NAMES) is None, name
@@ -175,7 +183,9 @@ def test_newest_first_and_numbered_from_the_oldest(client: Client, show: Masterc
 
 def test_only_sound_and_film_are_episodes(client: Client, show: MasterclassesPage) -> None:
     masterclass(show, title="elsewhere", slug="a", embed="https://youtu.be/abc_DEF-123")
-    masterclass(show, title="broken", slug="b", audio=sound(media_type=""))
+    broken = sound()
+    masterclass(show, title="broken", slug="b", audio=broken)
+    now_is(broken, media_type="")
     masterclass(show, title="left out", slug="c", in_podcast=False)
     film = sound("film.mp4", media_type="video/mp4")
     masterclass(show, title="film", slug="d", video=film)

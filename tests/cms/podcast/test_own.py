@@ -284,5 +284,6 @@ def test_it_costs_the_same_with_any_number(
         masterclass(show, slug=f"m{n}", audience="members")
     address = f"/podcast/feed/{token}.xml?fresh"
     client.get(address)
-    with django_assert_num_queries(5):  # the address with its person; their companies, groups, clusters; the version
+    # The address with its person; their companies, groups, clusters, courses begun; the version.
+    with django_assert_num_queries(6):
         assert len(channel(client.get(address)).findall("item", NAMES)) == number

@@ -119,7 +119,7 @@ def test_film_is_a_video_wherever_it_lies() -> None:
     assert here["contentUrl"] == f"{SITE}{film.video.url}"
     assert {"name", "description", "thumbnailUrl", "uploadDate", "duration"} <= set(here)
     there = things(of_page(elsewhere))
-    assert there["VideoObject"]["embedUrl"] == "https://youtu.be/abc_DEF-123"
+    assert there["VideoObject"]["embedUrl"] == "https://www.youtube-nocookie.com/embed/abc_DEF-123"  # the player
     assert "PodcastEpisode" not in there
 
 

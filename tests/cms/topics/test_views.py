@@ -15,7 +15,7 @@ from cms.published import bump
 from cms.rules import Access
 from tests.cms.topics.conftest import item
 from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.cms import HomePageFactory, MasterclassesPageFactory, TopicFactory
+from tests.factories.cms import HomePageFactory, MasterclassesPageFactory, TopicFactory, masterclass
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/topics/", "/topics/rules/", "/masterclasses/", "/library/")
@@ -48,6 +48,17 @@ def test_a_topic_shows_what_stands_under_it_and_nothing_else(client: Client, top
     assert "Title of elsewhere" not in page
     assert "<title>Rules | Landfall</title>" in page
     assert '<a href="/topics/">Scale Clinic</a>' in page
+
+
+def test_programs_find_a_topics_feed_by_themselves(client: Client, topic: Topic) -> None:
+    feed = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
+    masterclass(title="The podcast has an episode", topics=[topic])
+    english, norwegian = read(client, "/topics/rules/"), read(client, "/nb/topics/rules/")
+    assert feed.format("Rules", "/topics/rules/feed.xml") in english
+    assert feed.format("Scale Clinic", "/podcast/feed.xml") in english
+    assert feed.format("Regler", "/nb/topics/rules/feed.xml") in norwegian
+    assert client.get("/topics/rules/feed.xml").status_code == 200
+    assert "/topics/rules/feed.xml" not in read(client, "/topics/")
 
 
 def test_an_unknown_topic_is_not_there(client: Client, topic: Topic) -> None:
