@@ -52,8 +52,8 @@ def steps() -> int:
     return len(masterclass_folders()) + 2
 
 
-def ensure_clinic(moderator: User | None, tick: Callable[[], object]) -> MasterclassesPage:
-    """Make what is missing; returns the list of masterclasses."""
+def ensure_clinic(moderator: User | None, editor: User | None, tick: Callable[[], object]) -> MasterclassesPage:
+    """Make what is missing; returns the list of masterclasses. The first time, something waits on the editors' desk."""
     topics = ensure_topics()
     if moderator and not Topic.moderators.through.objects.exists():
         for slug in topics.keys() - UNMODERATED:
@@ -62,13 +62,36 @@ def ensure_clinic(moderator: User | None, tick: Callable[[], object]) -> Masterc
     documents = ensure_library(topics)
     tick()
     parent = ensure_list()
+    fresh = not MasterclassPage.objects.child_of(parent).exists()
     for folder in masterclass_folders():
         about = _toml(folder / "masterclass.toml")
         if not MasterclassPage.objects.child_of(parent).filter(slug=about["slug"]).exists():
             make_masterclass(parent, folder, about, topics, documents)
         tick()
+    if fresh and editor:
+        leave_work(parent, editor, topics["regulatory"])
     bump()
     return parent
+
+
+def leave_work(parent: MasterclassesPage, editor: User, topic: Topic) -> None:
+    """What an editor has begun: a masterclass without its recording yet, and a change that waits for a moderator."""
+    begun = MasterclassPage(
+        title="Regulatory, in one calendar",
+        slug="regulatory",
+        summary="Two class systems, one plan: what to ask whom, and in which month.",
+        locale=parent.locale,
+        live=False,
+        owner=editor,
+    )
+    parent.add_child(instance=begun)
+    begun.topics.set([topic])
+    begun.guests.set([Guest(name="Demo Founder", role="Founder of an example medical device company")])
+    begun.save_revision(user=editor)
+    page = MasterclassPage.objects.child_of(parent).get(slug="market-access-norway")
+    page.summary = f"{page.summary} With three things to take along."
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
 
 
 def ensure_topics() -> dict[str, Topic]:

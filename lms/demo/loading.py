@@ -71,7 +71,7 @@ def _course(folder: Path, tick: Callable[[], object]) -> None:
 def _people(tick: Callable[[], object]) -> None:
     people = ensure_people()
     companies = ensure_companies(people)
-    ensure_clinic(people["moderator"], tick)
+    ensure_clinic(people["moderator"], people["editor"], tick)
     page = CoursePage.objects.get(key=MAIN_COURSE, locale__language_code="en")
     course = next(course for course in outline_now().courses if course.page_id == page.pk)
     ensure_progress(people, companies, course, tick)
