@@ -34,7 +34,7 @@ def test_an_editor_writes_previews_and_publishes(page: Page, live_server: Any) -
     expect(visitor.get_by_text("First words")).to_be_visible()
 
     page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("has been published").or_(page.get_by_text("published."))).to_be_visible()
     visitor.reload()
     expect(visitor.get_by_text("Second words")).to_be_visible()

@@ -39,7 +39,8 @@ def act(page: Page, button: str) -> None:
 
 def letter_about(product: Product, to: str, words: str) -> str:
     def arrived() -> str | None:
-        texts = (letter.get_body(("plain",)) for letter in product.letters(to) if words in str(letter["Subject"]))
+        ours = [one for one in product.letters(to) if "Who decides?" in str(one["Subject"])]
+        texts = (letter.get_body(("plain",)) for letter in ours if words in str(letter["Subject"]))
         return next((text.get_content() for text in texts if text is not None), None)
 
     return product.until(arrived, within=150, what=f"a mail to {to} about {words}")

@@ -19,6 +19,10 @@ SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
 Node = ElementTree.Element
 
 
+APPS = {"podcast", "overcast", "pktc", "antennapod-subscribe"}
+"""Schemes that podcast apps register."""
+
+
 @dataclass
 class Fetched:
     """A page as it arrived, read as a browser reads it, with what a strict reader minds."""
@@ -138,6 +142,8 @@ class Walk:
             if "@" not in parts.path:
                 self.faults.append(f"{page.address}: not a mail address: {href}")
             return None, ""
+        if parts.scheme in APPS and address.endswith("feed.xml"):
+            return None, ""  # opens an app on the reader's device
         if parts.scheme not in ("http", "https") or not parts.netloc or " " in address:
             self.faults.append(f"{page.address}: not an address: {href}")
             return None, ""

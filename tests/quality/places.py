@@ -102,10 +102,27 @@ def cohort(product: Product, person: Person) -> None:
     person.page.goto(f"/cohorts/{slug}/")
 
 
+def library_entry(product: Product, person: Person) -> None:
+    person.page.goto("/library/")
+    person.page.get_by_role("link", name="Before the tender").click()
+    expect(person.page.get_by_role("heading", level=1)).to_contain_text("Before the tender")
+
+
 PLACES = [
     Place("front page", None, at("/")),
     Place("front page in Norwegian", None, at("/nb/")),
     Place("standard page", None, at("/about/")),
+    Place("topics", None, at("/topics/")),
+    Place("topic", None, at("/topics/market-access-norway/")),
+    Place("masterclasses", None, at("/masterclasses/")),
+    Place("masterclass with film", None, at("/masterclasses/market-access-norway/")),
+    Place("masterclass with sound", "learner", at("/masterclasses/production/")),
+    Place("library", None, at("/library/?language=nb")),
+    Place("library entry", None, library_entry),
+    Place("search, found", None, at("/search/?q=reimbursment")),
+    Place("search, nothing found", None, at("/search/?q=xyzzyxx")),
+    Place("podcast", None, at("/podcast/")),
+    Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),
     Place("course, not started", None, at(COURSE)),
     Place("course, begun", "learner", at(COURSE)),

@@ -5,9 +5,11 @@ import pytest
 
 from courses.files.actions import import_course
 from courses.files.export import export_course
+from courses.files.reader import read_course
 from courses.files.tree import CourseRefused
 from courses.models import CoursePage, LessonPage
 from tests.factories import course_files
+from tests.factories.cms import TopicFactory
 from tests.factories.courses import home_page, make_course, question, quiz
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,8 @@ def refusals(page: CoursePage, path: Path, **options: bool) -> list[str]:
 @pytest.mark.parametrize("name", ["every kind", *sorted(path.parent.name for path in DEMO.glob("*/course.toml"))])
 def test_there_and_back_again_is_byte_identical(tmp_path: Path, name: str):
     source = course_files.every_kind(tmp_path / "source") if name == "every kind" else DEMO / name
+    for topic in read_course(source).topics:
+        TopicFactory.create(slug=topic)
     import_course(source)
     page = CoursePage.objects.get()
     export_course(page, tmp_path / "one")

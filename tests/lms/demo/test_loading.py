@@ -3,14 +3,17 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import webvtt
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.utils import timezone
 from stdnum.no import orgnr
-from wagtail.models import ModelLogEntry, Revision
+from wagtail.images import get_image_model
+from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
 from certificates.models import Certificate
 from certificates.tasks import issue_owed_certificates
+from cms.models import Chapter, Document, Guest, MasterclassesPage, MasterclassPage, RelatedPage, Topic
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, QuizAttempt, WorksheetAnswer
@@ -40,6 +43,10 @@ def test_the_demo_is_whole(ticks: list[int]):
     people_can_sign_in()
     companies_are_examples()
     editors_may_save_every_lesson()
+    topics_have_somebody_to_ask()
+    the_library_is_full()
+    masterclasses_can_be_heard_read_and_found()
+    something_waits_on_the_editors_desk()
     learners_are_at_different_places()
     the_cohort_is_half_way()
     one_certificate_is_owed()
@@ -73,6 +80,54 @@ def companies_are_examples() -> None:
 def editors_may_save_every_lesson() -> None:
     for page in LessonPage.objects.all():
         assert page.body.stream_block.clean(page.body)
+
+
+def topics_have_somebody_to_ask() -> None:
+    assert list(Topic.objects.values_list("place", flat=True)) == list(range(1, 8))
+    asks_everybody = set(Topic.objects.exclude(moderators=person("moderator")).values_list("slug", flat=True))
+    assert asks_everybody == {"production", "funding"}
+    assert CoursePage.objects.get().topics.count() == 4
+
+
+def the_library_is_full() -> None:
+    entries = Document.objects.exclude(kind=Document.FILE)
+    files = entries.exclude(file="")
+    assert (entries.count(), files.count()) == (32, 4)
+    assert all(entry.pages and entry.media_type == "application/pdf" for entry in files)
+    assert not entries.filter(file="", link="").exists()
+    assert not entries.filter(topics=None).exists()
+    assert not entries.filter(summary="").exists()
+    assert not entries.filter(audience="clusters", clusters=None).exists()
+
+
+def masterclasses_can_be_heard_read_and_found() -> None:
+    pages = MasterclassPage.objects.live().child_of(MasterclassesPage.objects.get())
+    assert len(pages) == 5
+    assert [page.slug for page in pages if page.audience == "members"] == ["production"]
+    assert {page.audience for page in pages} == {"members", "everyone"}
+    assert [page.slug for page in pages if page.video] == ["market-access-norway"]
+    for page in pages:
+        assert page.audio.media_type == "audio/mpeg"
+        captions = webvtt.from_string(page.captions)
+        assert 0 < captions[-1].end_in_seconds <= page.recording().duration + 1
+        chapters = [chapter.start for chapter in page.chapters.all()]
+        assert chapters[0] == 0
+        assert len(chapters) == 6
+        assert chapters == sorted(set(chapters))
+        assert chapters[-1] < page.recording().duration
+        assert {guest.name: guest.is_host for guest in page.guests.all()} == {"Demo Host": True, "Demo Founder": False}
+        assert all(guest.consent_on and guest.consent_note for guest in page.guests.all())
+        assert page.topics.exists()
+        assert page.documents.count() == 4
+        assert [related.target_id for related in page.related.all()] == [CoursePage.objects.get().pk]
+        assert page.first_published_at < timezone.now() - timedelta(days=2)
+
+
+def something_waits_on_the_editors_desk() -> None:
+    begun = MasterclassPage.objects.not_live().get()
+    assert (begun.slug, begun.owner) == ("regulatory", person("editor"))
+    waiting = WorkflowState.objects.get(status=WorkflowState.STATUS_IN_PROGRESS)
+    assert (waiting.content_object.slug, waiting.requested_by) == ("market-access-norway", person("editor"))
 
 
 def learners_are_at_different_places() -> None:
@@ -115,13 +170,20 @@ def test_loading_again_changes_nothing(ticks: list[int], settings: Any):
     page = CoursePage.objects.get()
     page.title = "What an editor made of it"
     page.save_revision().publish()
+    MasterclassPage.objects.get(slug="production").unpublish()
+    Topic.objects.filter(slug="funding").update(title="Who gives money")
+    Document.objects.filter(title__startswith="Normen").update(summary="Our own words.")
     counted = [Revision, User, Company, Enrolment, LessonProgress, QuizAttempt, Participation, ModelLogEntry]
+    counted += [Topic, Document, MasterclassPage, Guest, Chapter, RelatedPage, WorkflowState, get_image_model()]
     before = [model._default_manager.count() for model in counted]
     settings.DEMO_ALLOWED, output = True, StringIO()
     call_command("load_demo", stdout=output)
     assert output.getvalue() == "The demo is loaded. Sign in as learner@demo.example, password landfall-demo.\n"
     assert [model._default_manager.count() for model in counted] == before
     assert CoursePage.objects.get().title == "What an editor made of it"
+    assert not MasterclassPage.objects.get(slug="production").live
+    assert Topic.objects.get(slug="funding").title == "Who gives money"
+    assert Document.objects.get(summary="Our own words.")
     assert person("learner").memberships.get().role == "admin"
 
 
