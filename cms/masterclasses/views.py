@@ -41,8 +41,10 @@ def is_unrestricted(request: HttpRequest, page: MasterclassPage) -> bool:
 
 def masterclass(request: HttpRequest, page: MasterclassPage) -> HttpResponse:
     """The page. What private pages ask for has been met when this is called; the audience is asked here."""
-    made = shown(request, page)
     preview = getattr(request, "is_preview", False)
+    if not preview and page.expire_at and page.expire_at <= timezone.now():
+        raise Http404  # its time is over, also before the sweep takes it down
+    made = shown(request, page)
     if not preview and (refused := refusal(request, made.access)):
         return refused
     person = request.user if isinstance(request.user, User) and not preview else None

@@ -1,10 +1,12 @@
-"""An editor from upload to publishing, in a real browser."""
+"""An editor from upload to a subscriber's feed, in a real browser."""
 
 import re
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from cms.masterclasses.captions import cues
@@ -63,6 +65,9 @@ def test_an_editor_uploads_sound_is_refused_without_consent_and_publishes(
     assert made.audio.duration == 30
     assert len(cues(made.captions)) == 2
     assert complaints == []
+
+    feed = feedparser.parse(requests.get(f"{live_server.url}/podcast/feed.xml", timeout=30).content)
+    assert [(entry.title, entry.enclosures[0].type) for entry in feed.entries] == [("Calm pays", "audio/mpeg")]
 
 
 def publish(page: Page) -> None:
