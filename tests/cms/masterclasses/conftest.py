@@ -8,9 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Page
 
 from cms.models import Chapter, Document, Guest, MasterclassPage, RelatedPage
-from tests.factories.cms import masterclass, sound
+from cms.published import bump
+from tests.factories.cms import CAPTIONS, masterclass, sound
 
 
 def captions(cues: int, *, seconds: int = 5) -> str:
@@ -24,6 +27,18 @@ def captions(cues: int, *, seconds: int = 5) -> str:
         for n in range(cues)
     ]
     return "WEBVTT\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def many(parent: Page, size: int) -> list[MasterclassPage]:
+    """That many published masterclasses, made as an import makes them: at once, with one recording."""
+    audio = sound()
+    made = []
+    for n in range(size):
+        one = MasterclassPage(title=f"Another {n}", slug=f"another-{n}", summary="In short.", captions=CAPTIONS)
+        one.audio, one.locale, one.first_published_at = audio, parent.locale, timezone.now()
+        made.append(parent.add_child(instance=one))
+    bump()
+    return made
 
 
 def with_parts(*, size: int = 3, **fields: Any) -> MasterclassPage:
@@ -40,7 +55,7 @@ def with_parts(*, size: int = 3, **fields: Any) -> MasterclassPage:
             for n in range(size)
         )
     )
-    page.related = [RelatedPage(target=masterclass(page.get_parent())) for _ in range(size)]
+    page.related = [RelatedPage(target=target) for target in many(page.get_parent(), size)]
     page.save_revision().publish()
     page.refresh_from_db()
     return page

@@ -182,7 +182,7 @@ def test_everything_is_on_the_page() -> None:
         assert piece in html
     for piece in (
         "Paper 1",
-        "Masterclass 2",
+        "Another 2",
         "Download MP3",
         "Captions (VTT)",
         'kind="captions"',
