@@ -85,6 +85,8 @@ def ask_for_a_move(page: Page) -> None:
 
 PICTURES: dict[str, tuple[str, str, tuple[int, int], Callable[[Page], None]]] = {
     "front": ("", "/", WIDE, as_it_stands),
+    "topic": ("", "/topics/market-access-norway/", WIDE, as_it_stands),
+    "masterclass": ("", "/masterclasses/market-access-norway/", (1280, 1400), as_it_stands),
     "course": ("learner", COURSE, WIDE, as_it_stands),
     "home": ("learner", "/me/", WIDE, as_it_stands),
     "lesson-phone": ("learner", LESSON, PHONE, as_it_stands),
@@ -95,6 +97,15 @@ PICTURES: dict[str, tuple[str, str, tuple[int, int], Callable[[Page], None]]] = 
     "advisor": ("advisor", "/advisor/", WIDE, as_it_stands),
     "cohort": ("advisor", COHORT, WIDE, as_it_stands),
     "move": ("advisor", COHORT, WIDE, follow("a:text-is('Example Digital Health AS')", ask_for_a_move)),
+    "editor-desk": ("moderator", "/admin/", WIDE, as_it_stands),
+    "editor-masterclass": (
+        "editor",
+        "/admin/masterclasses/",
+        WIDE,
+        follow(
+            "a:has-text('How to build a healthy business')", at("#panel-child-content-recording-section", above=120)
+        ),
+    ),
     "editor": ("moderator", "/admin/", WIDE, open_in_editor("agencies", "The agencies")),
     "editor-quiz": ("moderator", "/admin/", WIDE, open_in_editor("agencies", "The agencies", then=to_the_quiz)),
     "editor-menu": ("moderator", "/admin/settings/cms/sitesettings/", WIDE, as_it_stands),
