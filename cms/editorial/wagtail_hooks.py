@@ -88,7 +88,7 @@ def refuse(request: HttpRequest, pages: Any, may: str) -> HttpResponse | None:
 def refusal(page: Page) -> str:
     sentence = _(
         "“%(title)s” is under a topic that other people moderate, so it was not published or unpublished. "
-        "What you wrote is kept as a draft. Choose “Submit to moderation”: they are asked at once."
+        "What you wrote is kept as a draft. Choose “Submit to Publishing”: they are asked at once."
     )
     return sentence % {"title": page.get_admin_display_title()}
 
