@@ -3,11 +3,10 @@
 from cms.models.base import BasePage, ServedPage
 from cms.models.documents import Document, DownloadDay
 from cms.models.editorial import LinkCheck, TopicApproval
+from cms.models.listening import FeedAddress, Listening
 from cms.models.masterclasses import (
     Chapter,
-    FeedAddress,
     Guest,
-    Listening,
     MasterclassesPage,
     MasterclassPage,
     RelatedPage,
