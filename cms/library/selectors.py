@@ -150,8 +150,10 @@ def items(_language: str) -> Iterator[Item]:
 def passages(_language: str) -> Iterator[tuple[str, Passage]]:
     """What an entry says of itself, for search. One query."""
     rows = Document.objects.exclude(kind=Document.FILE).order_by("pk")
-    for pk, *texts in rows.values_list("pk", "summary", "publisher", "edition"):
-        yield f"document-{pk}", Passage("\n".join(text for text in texts if text))
+    for pk, summary, publisher, edition in rows.values_list("pk", "summary", "publisher", "edition"):
+        for text in (summary, published_words(publisher, None, edition)):
+            if text:
+                yield f"document-{pk}", Passage(text)
 
 
 def size_words(document: Document) -> str:

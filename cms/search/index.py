@@ -5,7 +5,7 @@ BM25, so the answer does not depend on the database. Why not the database's own 
 The index knows no visitor; whoever shows hits asks who may see them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import tantivy
@@ -161,8 +161,3 @@ class Index:
     def _any(self, asked: Asked) -> tantivy.Query:
         wanted = [asked.word(word, PASSAGE, PASSAGE_PLAIN, begun=False) for word in asked.words]
         return Q.boolean_query([(Occur.Should, one) for one in wanted])
-
-
-def stems_of(texts: Sequence[str], language: str) -> list[str]:
-    """The stems of some words, as the index makes them."""
-    return [stem for text in texts for stem in ANALYZERS[language if language in STEMMED else "en"].analyze(text)]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.search.index import ANALYZERS, stems_of
+from cms.search.index import ANALYZERS, Asked
 from cms.search.rules import asked, snippet
 
 english = ANALYZERS["en"].analyze
 
 
 def mark(text: str, words: str, length: int = 60) -> str:
-    return str(snippet(text, stems_of(words.split(), "en"), english, length=length).html)
+    return str(snippet(text, Asked.of(words).stems("en"), english, length=length).html)
 
 
 def test_words_are_marked_in_every_form() -> None:
