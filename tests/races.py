@@ -10,6 +10,12 @@ from django.db import connection
 PATIENCE = 1.0
 """Seconds a thread waits for the other at a meeting point. When a lock keeps the other away, it goes on alone."""
 
+SURE_TO_COME = 60.0
+"""Seconds it waits in a negative control: nothing keeps the other away, so only a slow machine uses any of them."""
+
+ONE_WRITER = connection.vendor == "sqlite"
+"""SQLite lets one writer in at a time, so that a missing lock does no harm there: the negative controls say so too."""
+
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
     """What each call returned, or the exception it raised, having begun together."""
@@ -17,6 +23,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     results: list[Any] = [None] * len(calls)
 
     def run(place: int, call: Callable[[], Any]) -> None:
+        connection.ensure_connection()
         start.wait()
         try:
             results[place] = call()
@@ -37,11 +44,12 @@ class Meeting:
     """Makes threads meet once, just after the first statement that contains `after`, or just before one with `before`.
 
     It is what makes a missing lock show every time: both have read, neither has written. With the lock in place the
-    second thread never gets to the meeting, and the first goes on after PATIENCE.
+    second thread never gets to the meeting, and the first goes on after PATIENCE. A negative control, where nothing
+    keeps the second away, passes `alone=False`.
     """
 
-    def __init__(self, *, after: str = "", before: str = "", threads: int = 2) -> None:
-        self.after, self.before = after, before
+    def __init__(self, *, after: str = "", before: str = "", threads: int = 2, alone: bool = True) -> None:
+        self.after, self.before, self.patience = after, before, PATIENCE if alone else SURE_TO_COME
         self.barrier = threading.Barrier(threads)
         self.met = threading.local()
 
@@ -49,7 +57,7 @@ class Meeting:
         if not getattr(self.met, "done", False):
             self.met.done = True
             try:
-                self.barrier.wait(timeout=PATIENCE)
+                self.barrier.wait(timeout=self.patience)
             except threading.BrokenBarrierError:
                 return
 

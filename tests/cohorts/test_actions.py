@@ -118,9 +118,9 @@ def test_people_who_left_do_not_count_as_people():
 # --- Two at once -----------------------------------------------------------------------------------------------------
 
 
-def race(participation: Participation, *stages: Stage) -> list[Any]:
+def race(participation: Participation, *stages: Stage, alone: bool = True) -> list[Any]:
     """All moves at once, meeting just after each has read the company."""
-    meeting = Meeting(after='FROM "cohorts_participation"', threads=len(stages))
+    meeting = Meeting(after='FROM "cohorts_participation"', threads=len(stages), alone=alone)
 
     def one(stage: Stage) -> Any:
         with meeting.here():
@@ -157,5 +157,5 @@ def test_without_the_lock_the_same_move_is_made_twice(monkeypatch):
         pytest.skip("SQLite lets one transaction in at a time, lock or no lock")
     monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, *args, **kwargs: queryset)
     participation = ParticipationFactory()
-    race(participation, Stage.ADMITTED, Stage.ADMITTED)
+    race(participation, Stage.ADMITTED, Stage.ADMITTED, alone=False)
     assert moves().count() == 2

@@ -6,7 +6,6 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 
 from courses import actions
@@ -17,11 +16,9 @@ from tests.courses.test_learning import asked
 from tests.courses.test_worksheets import QUESTIONS
 from tests.factories.accounts import MembershipFactory
 from tests.factories.courses import EnrolmentFactory, make_course
-from tests.races import Meeting, at_once
+from tests.races import ONE_WRITER, Meeting, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-ONE_WRITER = connection.vendor == "sqlite"
-"""SQLite lets one writer in at a time, so that a missing lock does no harm there: the negative controls say so too."""
 
 
 @pytest.fixture
@@ -53,13 +50,13 @@ def test_marking_twice_at_once_is_one_mark(learner: Learner) -> None:
     assert LessonProgress.objects.count() == 1
 
 
-def last_two_steps(learner: Learner) -> list[Any]:
+def last_two_steps(learner: Learner, *, alone: bool = True) -> list[Any]:
     """All but the last lesson and the quiz done; then both at once, meeting before each looks at what is done."""
     for index in (0, 1, 2):
         actions.complete_lesson(learner.user.pk, learner.place(index))
     place, given = learner.place(3), asked(learner, 3)
     answers = {"q1": [given.questions[0].options[0].id]}
-    meeting = Meeting(before="SELECT MAX(p.last_seen)")
+    meeting = Meeting(before="SELECT MAX(p.last_seen)", alone=alone)
     return at_once(
         watched(meeting, lambda: actions.complete_lesson(learner.user.pk, place)),
         watched(meeting, lambda: actions.submit_quiz(learner.user.pk, place, given, token=uuid4(), answers=answers)[1]),
@@ -78,14 +75,14 @@ def unlocked(self: QuerySet[Any], *_args: Any, **_kwargs: Any) -> QuerySet[Any]:
 
 def test_without_the_lock_the_last_two_steps_miss_each_other(learner: Learner) -> None:
     with patch.object(learning, "LOCK", ""), patch.object(QuerySet, "select_for_update", unlocked):
-        last_two_steps(learner)
+        last_two_steps(learner, alone=ONE_WRITER)
     assert learner.completed is ONE_WRITER
 
 
-def same_token(learner: Learner) -> list[Any]:
+def same_token(learner: Learner, *, alone: bool = True) -> list[Any]:
     place, given, token = learner.place(3), asked(learner, 3), uuid4()
     answers = {"q1": [given.questions[0].options[0].id]}
-    meeting = Meeting(before='INSERT INTO "courses_quizattempt"')
+    meeting = Meeting(before='INSERT INTO "courses_quizattempt"', alone=alone)
     send = watched(
         meeting, lambda: actions.submit_quiz(learner.user.pk, place, given, token=token, answers=answers)[0].pk
     )
@@ -100,16 +97,16 @@ def test_a_quiz_sent_twice_at_once_is_graded_once(learner: Learner) -> None:
 
 def test_without_the_lock_the_constraint_still_holds(learner: Learner) -> None:
     with patch.object(QuerySet, "select_for_update", unlocked):
-        results = same_token(learner)
+        results = same_token(learner, alone=ONE_WRITER)
     assert QuizAttempt.objects.count() == 1
     assert [type(result).__name__ for result in results].count("IntegrityError") == (0 if ONE_WRITER else 1)
 
 
-def write_together(learner: Learner, before: str, version: int) -> list[Any]:
+def write_together(learner: Learner, before: str, version: int, *, alone: bool = True) -> list[Any]:
     """Two colleagues save the same box, both over `version`."""
     colleague = MembershipFactory(company=learner.company).user
     EnrolmentFactory(user=colleague, course=learner.page)
-    place, meeting = learner.place(0), Meeting(before=before)
+    place, meeting = learner.place(0), Meeting(before=before, alone=alone)
 
     def save(user: Any, text: str) -> Callable[[], Any]:
         written = {"payer": Written(text, version)}
@@ -141,5 +138,5 @@ def test_two_changes_at_once_one_is_kept_and_the_other_asked(learner: Learner) -
 def test_without_the_lock_two_changes_collide(learner: Learner) -> None:
     existing(learner)
     with patch.object(QuerySet, "select_for_update", unlocked):
-        results = write_together(learner, 'INSERT INTO "courses_worksheetanswerversion"', 1)
+        results = write_together(learner, 'INSERT INTO "courses_worksheetanswerversion"', 1, alone=ONE_WRITER)
     assert [type(result).__name__ for result in results].count("IntegrityError") == (0 if ONE_WRITER else 1)

@@ -5,7 +5,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
@@ -13,16 +12,14 @@ from cms.models import FeedAddress
 from cms.podcast import actions
 from lms.accounts.models import User
 from tests.factories.accounts import UserFactory
-from tests.races import Meeting, at_once
+from tests.races import ONE_WRITER, Meeting, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-ONE_WRITER = connection.vendor == "sqlite"
-"""SQLite lets one writer in at a time, so that a missing lock does no harm there: the negative control says so too."""
 
 
-def made_together(user: User) -> list[Any]:
+def made_together(user: User, *, alone: bool = True) -> list[Any]:
     """Two addresses made at once, meeting before either is written."""
-    meeting = Meeting(before='INSERT INTO "cms_feedaddress"')
+    meeting = Meeting(before='INSERT INTO "cms_feedaddress"', alone=alone)
 
     def make() -> str:
         with meeting.here():
@@ -46,7 +43,7 @@ def test_two_made_at_once_leave_one_open(transactional_db: None) -> None:
 def test_without_the_lock_the_constraint_still_holds(transactional_db: None) -> None:
     user = UserFactory()
     with patch.object(QuerySet, "select_for_update", unlocked):
-        results = made_together(user)
+        results = made_together(user, alone=ONE_WRITER)
     assert FeedAddress.objects.filter(user=user, revoked_at=None).count() == 1
     assert [type(result).__name__ for result in results].count("IntegrityError") == (0 if ONE_WRITER else 1)
 

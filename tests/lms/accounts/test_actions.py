@@ -188,10 +188,10 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Atomic, "__exit__", lambda block, *error: None)
 
 
-def accept_at_once(times: int, *, threads_meeting: int) -> list[Any]:
+def accept_at_once(times: int, *, alone: bool = True) -> list[Any]:
     _admin, invitation, _token = invited()
     kari = UserFactory(email="kari@example.org")
-    meeting = Meeting(after='FROM "accounts_invitation"', threads=threads_meeting)
+    meeting = Meeting(after='FROM "accounts_invitation"', threads=2, alone=alone)
 
     def accept() -> Any:
         with meeting.here():
@@ -203,7 +203,7 @@ def accept_at_once(times: int, *, threads_meeting: int) -> list[Any]:
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_fifty_parallel_accepts_make_one_membership() -> None:
-    results = accept_at_once(50, threads_meeting=2)
+    results = accept_at_once(50)
     assert len({membership.pk for membership in results}) == 1
     assert Membership.objects.filter(user__email="kari@example.org").count() == 1
     assert log_of("accounts.accept").count() == 1
@@ -213,15 +213,15 @@ def test_fifty_parallel_accepts_make_one_membership() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_more_than_one_accept_goes_through(monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
-    accept_at_once(2, threads_meeting=2)
+    accept_at_once(2, alone=False)
     assert log_of("accounts.accept").count() > 1
 
 
-def leave_at_once() -> None:
+def leave_at_once(*, alone: bool = True) -> None:
     """Two administrators take each other out."""
     company = CompanyFactory()
     one, two = (MembershipFactory(company=company, admin=True) for _ in range(2))
-    meeting = Meeting(after='"accounts_membership"."role" = ', threads=2)
+    meeting = Meeting(after='"accounts_membership"."role" = ', threads=2, alone=alone)
 
     def take_out(whom: Membership, by: User) -> Any:
         with meeting.here():
@@ -241,7 +241,7 @@ def test_two_administrators_cannot_take_each_other_out() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_two_administrators_take_each_other_out(monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
-    leave_at_once()
+    leave_at_once(alone=False)
     assert Membership.objects.filter(role="admin", state="active").count() == 0
 
 

@@ -59,7 +59,7 @@ def test_without_comparing_it_is_sent_twice(monkeypatch: pytest.MonkeyPatch) -> 
     MessageFactory()
     monkeypatch.setattr(actions, "claim", claim_without_comparing)
     monkeypatch.setattr(actions, "begin_hand_over", lambda message: True)
-    sweep_at_once(Meeting(after="LIMIT 21"))
+    sweep_at_once(Meeting(after="LIMIT 21", alone=False))
     assert len(mail.outbox) == 2
 
 
