@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from lms.core.rows import rows
+
 T = TypeVar("T")
 _memory: dict[Hashable, tuple[int, Any]] = {}
 _version_kept: list[int] = []
@@ -19,18 +21,14 @@ bumped_here = threading.Event()
 
 def current_version() -> int:
     """The content version; one short SELECT."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM cms_contentversion WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else 0
+    found = rows("SELECT n FROM cms_contentversion WHERE id = 1")
+    return found[0][0] if found else 0
 
 
 def changed(request: HttpRequest) -> int | None:
     """When what this request reads was last changed, in seconds since 1970; None when it is changing just now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n, changed FROM cms_contentversion WHERE id = 1")
-        row = cursor.fetchone()
-    return row[1] or None if row and row[0] == version_of(request) else None
+    found = rows("SELECT n, changed FROM cms_contentversion WHERE id = 1")
+    return found[0][1] or None if found and found[0][0] == version_of(request) else None
 
 
 def published(request: HttpRequest, name: Hashable, build: Callable[[], T]) -> T:

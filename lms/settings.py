@@ -136,7 +136,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = "-c jit=off"
+    options.setdefault("prepare_threshold", 5)  # for the plain SQL of lms.core.rows
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared between the web server's workers and the task cluster: Wagtail's site root paths and the cluster's heartbeat.

@@ -19,6 +19,7 @@ from courses.models import Enrolment, LessonProgress
 from courses.rules import Progress
 from courses.selectors import Course, LearnerState, Place, learner_state, outline_now, states
 from lms.accounts.models import Company, User
+from lms.core.rows import rows
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +70,8 @@ def enrol(user: User, course: Course, *, company: Company | None) -> Enrolment:
 def see_lesson(user_id: int, place: Place, *, now: datetime | None = None) -> int | None:
     """Record that a person opened a lesson. The enrolment's id; None when they have not started the course."""
     moment = connection.ops.adapt_datetimefield_value(now or timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(SEE, [place.lesson.id, moment, moment, user_id, place.course.id])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    found = rows(SEE, [place.lesson.id, moment, moment, user_id, place.course.id])
+    return found[0][0] if found else None
 
 
 @transaction.atomic
@@ -82,12 +81,11 @@ def complete_lesson(user_id: int, place: Place, *, now: datetime | None = None) 
     stamp = connection.ops.adapt_datetimefield_value(moment)
     lesson, course = place.lesson, place.course
     lock = LOCK if connection.features.has_select_for_no_key_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(COMPLETE.format(lock=lock), [lesson.id, stamp, stamp, stamp, lesson.page_id, user_id, course.id])
-        row = cursor.fetchone()
-    if row is None:
+    values = [lesson.id, stamp, stamp, stamp, lesson.page_id, user_id, course.id]
+    found = rows(COMPLETE.format(lock=lock), values)
+    if not found:
         raise NotEnrolled
-    return settle(row[0], course, learner_state(user_id), moment)
+    return settle(found[0][0], course, learner_state(user_id), moment)
 
 
 def lock_enrolment(user_id: int, course: Course) -> Enrolment:

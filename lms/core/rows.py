@@ -2,19 +2,36 @@
 
 A statement runs on SQLite and PostgreSQL alike. Rows come back as the database gives them; `moment` makes of a moment
 what a field would, and `instances` makes objects of models.
+
+PostgreSQL plans such a statement once per connection and not at every request: planning costs more than reading a few
+rows does. Django's own statements carry their values in their text, so they cannot be prepared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from django.utils.dateparse import parse_datetime
 
 
-def rows(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+@contextmanager
+def prepared() -> Iterator[CursorWrapper]:
+    """A cursor whose statements PostgreSQL keeps prepared, by the `prepare_threshold` of the settings."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            from django.db.backends.postgresql.base import ServerBindingCursor  # no psycopg is asked of SQLite's users
+
+            cursor.cursor.close()
+            cursor.cursor = ServerBindingCursor(connection.connection)
+        yield cursor
+
+
+def rows(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with prepared() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 
