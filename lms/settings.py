@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "courses",
     "cms",
     "lms.notifications",
+    "lms.events",
     "lms.accounts",
     "lms.core",
     "wagtail.contrib.redirects",

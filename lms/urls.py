@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("courses.urls")),
     path("", include("cohorts.urls")),
     path("", include("certificates.urls")),
+    path("", include("lms.events.urls")),
     path("", include("cms.urls")),
     path("_util/login/", readers_sign_in, name="readers_sign_in"),
     path("", include(wagtail_urls)),

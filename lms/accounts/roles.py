@@ -33,13 +33,16 @@ ADMIN = "wagtailadmin.access_admin"
 
 ROLES: dict[str, Role] = {
     EDITORS: Role(
-        frozenset({ADMIN, "cms.view_topic"}), on_pages=frozenset({"add_page", "change_page"}), on_files=FILES
+        frozenset({ADMIN, "cms.view_topic", "events.add_event"}),
+        on_pages=frozenset({"add_page", "change_page"}),
+        on_files=FILES,
     ),
     MODERATORS: Role(
         frozenset(
             {
                 ADMIN,
                 "cms.change_sitesettings",
+                "events.add_event",
                 *(f"cms.{verb}_topic" for verb in ("view", "add", "change")),
                 "certificates.view_certificate",
                 "certificates.revoke_certificate",
@@ -56,6 +59,7 @@ ROLES: dict[str, Role] = {
                 "cohorts.view_participation",
                 "cohorts.change_participation",
                 "certificates.view_certificate",
+                "events.add_event",
             }
         )
     ),
@@ -69,6 +73,8 @@ ROLES: dict[str, Role] = {
                 ),
                 *(f"cohorts.view_{model}" for model in ("cohort", "participation")),
                 "cohorts.add_cohort",
+                "events.add_event",
+                "events.organise_every_event",
                 "cohorts.change_cohort",
                 "cohorts.view_every_cohort",
                 "certificates.view_certificate",

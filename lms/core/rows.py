@@ -26,7 +26,7 @@ def prepared() -> Iterator[CursorWrapper]:
             from django.db.backends.postgresql.base import ServerBindingCursor  # no psycopg is asked of SQLite's users
 
             cursor.cursor.close()
-            cursor.cursor = ServerBindingCursor(connection.connection)
+            cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
         yield cursor
 
 

@@ -1,7 +1,7 @@
 """What is done to messages. Every change names the state it comes from: whoever comes late changes nothing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -50,6 +50,25 @@ def owe(kind: str, *, recipient: User, subject: str, due: datetime | None = None
         defaults={"due": due, "next_try": due},
     )
     return message
+
+
+def owe_many(kind: str, owed: Iterable[tuple[User, str]], *, due: datetime) -> None:
+    """Record once each that these (recipient, subject) are owed a message of `kind`, as `owe` does. One statement."""
+    kinds.kind_named(kind)
+    Message.objects.bulk_create(
+        (
+            Message(
+                kind=kind,
+                recipient=recipient,
+                subject=subject,
+                due_date=due.astimezone(zone(recipient.time_zone)).date(),
+                due=due,
+                next_try=due,
+            )
+            for recipient, subject in owed
+        ),
+        ignore_conflicts=True,
+    )
 
 
 # --- One sender at a time --------------------------------------------------------------------------------------------

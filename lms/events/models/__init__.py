@@ -1,0 +1,24 @@
+"""Events, who comes to them, and what is left of them afterwards."""
+
+from lms.events.models.after import ActionItem, FeedbackQuestion, FeedbackReply, Note
+from lms.events.models.calendars import CalendarAddress
+from lms.events.models.events import Event, Fee, Invited, Material, Question, Session
+from lms.events.models.registrations import Attendance, Order, Registration, SessionChoice
+
+__all__ = [
+    "ActionItem",
+    "Attendance",
+    "CalendarAddress",
+    "Event",
+    "Fee",
+    "FeedbackQuestion",
+    "FeedbackReply",
+    "Invited",
+    "Material",
+    "Note",
+    "Order",
+    "Question",
+    "Registration",
+    "Session",
+    "SessionChoice",
+]

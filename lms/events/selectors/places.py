@@ -1,0 +1,85 @@
+"""What is taken at one event: read once, under the lock, by whoever gives out places."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lms.events.models import Event, Registration
+from lms.events.rules import ACTIVE, HOLDING, Limits, Party, RegistrationState, Room, room_for
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One registration, as far as it matters for places."""
+
+    id: int
+    state: str
+    email: str
+    company: int | None
+    fee: int
+    order: int
+    together: bool
+    token: UUID
+    placed_by: int
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPlaces:
+    """Every registration of an event, and what follows from them."""
+
+    limits: Limits
+    all: tuple[Taken, ...]
+
+    @property
+    def active(self) -> list[Taken]:
+        return [one for one in self.all if one.state in ACTIVE]
+
+    @property
+    def holding(self) -> int:
+        return sum(one.state in HOLDING for one in self.all)
+
+    @property
+    def waiting(self) -> list[Taken]:
+        return [one for one in self.all if one.state == RegistrationState.WAITING]
+
+    @property
+    def offered(self) -> list[Taken]:
+        return [one for one in self.all if one.state == RegistrationState.OFFERED]
+
+    def of_company(self, company: int | None) -> list[Taken]:
+        """The active registrations of a company, in whichever order they came."""
+        return [one for one in self.active if company is not None and one.company == company]
+
+    def room(self, company: int | None) -> Room:
+        """What somebody of this company finds who asks now."""
+        return room_for(
+            self.limits, holding=self.holding, waiting=len(self.waiting), of_company=len(self.of_company(company))
+        )
+
+    @property
+    def line(self) -> list[tuple[Party, list[int]]]:
+        """The waiting line, head first: each party with the ids of its registrations."""
+        parties: dict[tuple[int, int], list[Taken]] = {}
+        for one in self.waiting:
+            parties.setdefault((one.order, 0 if one.together else one.id), []).append(one)
+        found = [
+            (
+                Party(
+                    (int(min(m.queued_at for m in members).timestamp() * 1_000_000), min(m.id for m in members)),
+                    len(members),
+                ),
+                [member.id for member in members],
+            )
+            for members in parties.values()
+        ]
+        return sorted(found, key=lambda pair: pair[0].order)
+
+
+def taken_places(event: Event) -> TakenPlaces:
+    """One query. Whoever is to rely on it holds the lock on the event."""
+    rows = Registration.objects.filter(event=event).order_by("queued_at", "pk").values_list(
+        "pk", "state", "email", "company_id", "fee", "order_id", "order__together", "order__token",
+        "order__placed_by_id", "queued_at",
+    )  # fmt: skip
+    return TakenPlaces(Limits(event.capacity, event.per_company), tuple(Taken(*row) for row in rows))
