@@ -40,8 +40,8 @@ def calendar_file(entries: Sequence[Entry], *, name: str = "", cancels: bool = F
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "CANCEL" if cancels else "PUBLISH")
     if name:
-        calendar.add("NAME", clean(name))
-        calendar.add("X-WR-CALNAME", clean(name))
+        for known_as in ("NAME", "X-WR-CALNAME"):
+            calendar.add(known_as, icalendar.vText(clean(name)))
         calendar.add("REFRESH-INTERVAL", ASK_AGAIN, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(ASK_AGAIN))
     for zone in sorted({one.zone for one in entries} - {"UTC"}):
@@ -54,8 +54,11 @@ def calendar_file(entries: Sequence[Entry], *, name: str = "", cancels: bool = F
 
 def clean(text: str) -> str:
     """Text without characters that iCalendar cannot carry or that some readers take for the end of a line."""
-    lines = "\n".join(text.splitlines())
-    return "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return "".join(filter(_carried, "\n".join(text.splitlines())))
+
+
+def _carried(char: str) -> bool:
+    return char in "\n\t" or (char != "\ufeff" and unicodedata.category(char) not in {"Cc", "Cs"})
 
 
 def dates(entry: Entry) -> tuple[date, date]:
@@ -82,8 +85,10 @@ def _vevent(entry: Entry) -> icalendar.Event:
     event.add("SUMMARY", clean(entry.title))
     _add_times(event, entry)
     event.add("STATUS", entry.standing.value)
-    sure = entry.standing == Standing.CONFIRMED and not entry.whole_days
-    event.add("TRANSP", "OPAQUE" if sure else "TRANSPARENT")
+    free = entry.whole_days or entry.standing == Standing.CANCELLED
+    event.add("TRANSP", "TRANSPARENT" if free else "OPAQUE")
+    busy = "TENTATIVE" if entry.standing == Standing.TENTATIVE else "BUSY"
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE" if free else busy)
     event.add("URL", icalendar.vUri(entry.url))
     event.add("ORGANIZER", _organiser())
     if place := clean(entry.place or entry.join):
