@@ -1,6 +1,5 @@
 """Addresses that add an event to a calendar on the web."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode, urlsplit
@@ -8,7 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from lms.events.ics.entries import entries_of
 from lms.events.ics.writing import clean, dates
@@ -70,7 +69,7 @@ def feed_address(token: str) -> str:
         return settings.SITE_URL + reverse("events:calendar_feed", args=[token])
 
 
-def ways_in(feed: str) -> Iterable[tuple[str, str]]:
+def ways_in(feed: str) -> list[tuple[str, str]]:
     """(words, address) of the calendars that can be told of a feed by a link."""
     parts = urlsplit(feed)
     webcal = f"webcal://{parts.netloc}{parts.path}"

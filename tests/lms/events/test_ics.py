@@ -10,15 +10,18 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import include, path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from lms.events import urls
 from lms.events.ics import Entry, Standing, calendar_file, links_to, version_of
 from lms.events.ics.entries import entries_of
 from lms.events.ics.writing import clean
 from lms.events.ics.zones import changes, vtimezone
 from lms.events.models import Event
 from lms.events.rules.tracks import Slot, left_out
+from lms.events.views.event import event
 from tests.factories.events import EventFactory, at, registration
 from tests.lms.events.reading import by_icalendar, by_vobject, moment, statuses, times, titles, vevents
 
@@ -289,6 +292,41 @@ def test_ids_stay_when_it_moves_and_the_sequence_is_the_events() -> None:
     after = entries_of(event)
     assert [one.uid for one in before] == [one.uid for one in after] == [f"{event.sessions.get().uid}@localhost"]
     assert (before[0].sequence, after[0].sequence) == (4, 5)
+
+
+urlpatterns = [
+    path("", include(([*urls.urlpatterns, path("events/join/<str:key>/", event, name="join")], "events"))),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("state", "fields", "shown"),
+    [
+        ("confirmed", {}, True),
+        ("confirmed", {"place": "Oslo"}, True),
+        ("waiting", {}, False),
+        ("offered", {}, False),
+        ("requested", {}, False),
+        ("cancelled", {}, False),
+        ("confirmed", {"link": ""}, False),
+        ("confirmed", {"status": "cancelled"}, False),
+    ],
+)
+def test_who_has_a_place_has_their_own_way_into_the_meeting(state: str, fields: Any, shown: bool) -> None:
+    one = registration(EventFactory(link="https://meet.example/secret"))
+    one.state = state
+    for name, value in fields.items():
+        setattr(one.event, name, value)
+    address = f"http://localhost:8000/events/join/{one.join_key}/"
+    for told_to, expected in ((one, shown), (None, False)):
+        content = calendar_file(entries_of(one.event, told_to))
+        (read,) = by_icalendar(content).events
+        assert (f"Join the meeting: {address}" in read.get("DESCRIPTION", "")) == expected
+        assert (one.join_key in content.decode().replace("\r\n ", "")) == expected
+        assert "meet.example" not in content.decode().replace("\r\n ", "")
+        assert read.get("LOCATION") == (one.event.place or (address if expected else None))
 
 
 # --- Addresses that add it to a calendar on the web -------------------------------------------------------------------
