@@ -12,10 +12,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.events.models import Event, Registration, Session
 from lms.events.rules import DONE, RegistrationState
 from lms.events.rules.tracks import Slot, left_out
+
+IN_DOUBT = {
+    RegistrationState.REQUESTED.value: gettext_lazy("asked for"),
+    RegistrationState.WAITING.value: gettext_lazy("waiting list"),
+    RegistrationState.OFFERED.value: gettext_lazy("place offered"),
+}
 
 
 class Standing(StrEnum):
@@ -99,12 +106,7 @@ def _standing(event: Event, session: Session, registration: Registration | None)
 
 def _in_doubt(registration: Registration | None) -> str:
     """Why it is not certain that somebody comes, in a word or two; nothing where it is."""
-    states = {
-        RegistrationState.REQUESTED: _("asked for"),
-        RegistrationState.WAITING: _("waiting list"),
-        RegistrationState.OFFERED: _("place offered"),
-    }
-    return states.get(RegistrationState(registration.state), "") if registration else ""
+    return str(IN_DOUBT.get(registration.state, "")) if registration else ""
 
 
 def _title(event: Event, session: Session, registration: Registration | None, *, several: bool) -> str:

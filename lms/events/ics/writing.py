@@ -47,8 +47,9 @@ def calendar_file(entries: Sequence[Entry], *, name: str = "", cancels: bool = F
     for zone in sorted({one.zone for one in entries} - {"UTC"}):
         years = [year for one in entries if one.zone == zone for year in _years(one)]
         calendar.add_component(vtimezone(zone, min(years), max(years)))
+    organiser = _organiser()
     for entry in entries:
-        calendar.add_component(_vevent(entry))
+        calendar.add_component(_vevent(entry, organiser))
     return calendar.to_ical()
 
 
@@ -75,7 +76,7 @@ def _years(entry: Entry) -> tuple[int, int]:
     return entry.starts_at.year, (entry.ends_at or entry.starts_at).year
 
 
-def _vevent(entry: Entry) -> icalendar.Event:
+def _vevent(entry: Entry, organiser: icalendar.vCalAddress) -> icalendar.Event:
     event = icalendar.Event()
     event.add("UID", entry.uid)
     event.add("SEQUENCE", entry.sequence)
@@ -90,7 +91,7 @@ def _vevent(entry: Entry) -> icalendar.Event:
     busy = "TENTATIVE" if entry.standing == Standing.TENTATIVE else "BUSY"
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE" if free else busy)
     event.add("URL", icalendar.vUri(entry.url))
-    event.add("ORGANIZER", _organiser())
+    event.add("ORGANIZER", organiser)
     if place := clean(entry.place or entry.join):
         event.add("LOCATION", place)
     if text := clean(_description(entry)):
