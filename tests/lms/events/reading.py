@@ -1,4 +1,4 @@
-"""Calendar files read back by two readers we did not write. vobject reads times by the file's own VTIMEZONE."""
+"""Calendar files read back by readers we did not write: icalendar, and vobject with dateutil."""
 
 import io
 from datetime import date, datetime
@@ -6,7 +6,8 @@ from typing import Any
 
 import icalendar
 import vobject
-from vobject import icalendar as vobject_zones
+from dateutil import tz
+from vobject.icalendar import registerTzid
 
 
 def by_icalendar(content: bytes) -> icalendar.Calendar:
@@ -14,9 +15,11 @@ def by_icalendar(content: bytes) -> icalendar.Calendar:
 
 
 def by_vobject(content: bytes) -> Any:
-    """Zones that another file taught it are forgotten first: these times are by the zones of this file."""
-    for known in set(vobject_zones.__dict__["__tzidMap"]) - {"UTC"}:
-        del vobject_zones.__dict__["__tzidMap"][known]
+    """With times by the zones of this very file: vobject alone would take those of the machine."""
+    zones = b"".join(zone.to_ical() for zone in by_icalendar(content).timezones)
+    known = tz.tzical(io.StringIO(zones.decode())) if zones else None
+    for name in known.keys() if known else ():
+        registerTzid(name, known.get(name))
     return vobject.readOne(io.StringIO(content.decode(), newline=""))
 
 
