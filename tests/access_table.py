@@ -31,6 +31,7 @@ PK = {
     "cms:captions": "masterclass",
     "cms:chapters": "masterclass",
     "cms:masterclass_place": "masterclass",
+    "events:calendar_file": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -63,6 +64,7 @@ TAKES: dict[str, dict[str, str]] = {
     "cms:own_chapters": {"token": "feed", "pk": "masterclass"},
     "cms:own_recording": {"token": "feed", "pk": "masterclass", "name": "sound.mp3"},
     "cms:masterclass": {"slug": "masterclass_slug"},
+    "events:calendar_feed": {"token": "calendar"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
@@ -200,6 +202,17 @@ GET  cms:own_recording                        deleted     404  404  404  404  40
 GET  cms:own_podcast                          -           in   200  200  200  200  200  200  200  200  200
 POST cms:make_feed_address                    -           in   200  200  200  200  200  200  200  200  200
 POST cms:revoke_feed_address                  -           in   go   go   go   go   go   go   go   go   go
+
+# Events: calendars                                       anon out  lear admi advi adv2 edit mode owne supe
+GET  events:calendar_file                     own         404  404  200  200  200  200  200  200  200  200
+GET  events:calendar_file                     other       404  200  404  404  200  200  200  200  200  200
+GET  events:calendar_file                     deleted     404  404  404  404  404  404  404  404  404  404
+GET  events:calendar_feed                     own         200  200  200  200  200  200  200  200  200  200
+GET  events:calendar_feed                     other       200  200  200  200  200  200  200  200  200  200
+GET  events:calendar_feed                     deleted     404  404  404  404  404  404  404  404  404  404
+GET  events:own_calendar                      -           in   200  200  200  200  200  200  200  200  200
+POST events:make_calendar_address             -           in   200  200  200  200  200  200  200  200  200
+POST events:revoke_calendar_address           -           in   go   go   go   go   go   go   go   go   go
 
 # Courses                                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  courses:home                             -           in   200  200  200  200  200  200  200  200  200

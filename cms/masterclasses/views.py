@@ -12,7 +12,6 @@ from wagtail.views import serve as wagtail_serve
 
 from cms.access import visitor_of
 from cms.addresses import site_of
-from cms.conditional import ASK_AGAIN, FOR_ONE, Body, answer
 from cms.masterclasses import actions, selectors
 from cms.masterclasses.listening import SPEEDS
 from cms.masterclasses.places import PlaceForm
@@ -20,6 +19,7 @@ from cms.masterclasses.shown import shown
 from cms.models import MasterclassPage
 from cms.rules import Access
 from lms.accounts.models import User
+from lms.core.conditional import ASK_AGAIN, FOR_ONE, Body, answer
 
 
 @require_safe

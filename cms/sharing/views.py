@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from cms.conditional import Body, answer
 from cms.published import changed, published
 from cms.sharing.sitemap import sitemap_xml
+from lms.core.conditional import Body, answer
 
 KEPT_OUT = ("/admin/", "/accounts/", "/me/", "/company/", "/search/", "/podcast/feed/")
 """Nothing for search engines: people's own pages, and answers to questions."""

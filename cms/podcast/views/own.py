@@ -18,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.access import visitor_for, visitor_of
-from cms.conditional import FOR_ONE, Body, answer
 from cms.models import FeedAddress
 from cms.podcast import actions, selectors
 from cms.podcast.feed import CONTENT_TYPE, podcast_xml, whole
@@ -26,6 +25,7 @@ from cms.podcast.files import recording_response
 from cms.podcast.rules import chapters_json
 from cms.podcast.show import Episode
 from cms.podcast.views.public import CHAPTERS_TYPE, ways_in
+from lms.core.conditional import FOR_ONE, Body, answer
 
 # --- The page --------------------------------------------------------------------------------------------------------
 

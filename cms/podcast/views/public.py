@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cms.access import visitor_of
-from cms.conditional import ASK_AGAIN, FOR_ONE, Body, answer
 from cms.findable import all_items
 from cms.models import Topic
 from cms.podcast import selectors
@@ -23,6 +22,7 @@ from cms.podcast.rules import chapters_json
 from cms.podcast.topic_feed import topic_xml
 from cms.published import changed, published
 from cms.rules import ANYBODY
+from lms.core.conditional import ASK_AGAIN, FOR_ONE, Body, answer
 
 CHAPTERS_TYPE = "application/json+chapters"
 LATEST = 10

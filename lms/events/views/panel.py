@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
+from lms.events import ics
 from lms.events.models import Event
 
 
 def panel(request: HttpRequest, event: Event) -> dict[str, Any]:
     """The context of `events/_panel.html`."""
-    return {"event": event}
+    return {"event": event, "calendar": ics.links_to(event, now=timezone.now())}

@@ -1,6 +1,7 @@
 """Answers that a program fetches again and again: with an ETag and a date, so that it need not fetch what it has."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.utils.http import http_date
 ASK_AGAIN = "no-cache"
 """Anybody may keep it, and asks whether it is still so before showing it: what is taken back is gone at once."""
 FOR_ONE = "private, no-store"
+ONE_ASKS_AGAIN = "private, no-cache"
+"""Only the program it was made for may keep it, and asks whether it is still so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,39 @@ class Body:
 
 def answer(request: HttpRequest, body: Body, *, cache_control: str = ASK_AGAIN) -> HttpResponseBase:
     """The whole body (200), or “you have it” (304); to HEAD the headers alone."""
-    content = b"" if request.method == "HEAD" else body.content
-    response = HttpResponse(content, content_type=body.content_type)
-    response["Content-Length"] = str(len(body.content))
-    response["ETag"] = body.etag
+    return answer_made(
+        request,
+        lambda: body.content,
+        content_type=body.content_type,
+        etag=body.etag,
+        changed=body.changed,
+        cache_control=cache_control,
+    )
+
+
+def answer_made(
+    request: HttpRequest,
+    make: Callable[[], bytes],
+    *,
+    content_type: str,
+    etag: str,
+    changed: int | None,
+    cache_control: str,
+) -> HttpResponseBase:
+    """As `answer`, of a body that is made only for somebody who does not have it. `etag` is in its quotes."""
+    response = HttpResponse(content_type=content_type)
+    response["ETag"] = etag
     response["Cache-Control"] = cache_control
     response["X-Content-Type-Options"] = "nosniff"
-    if body.changed:
-        response["Last-Modified"] = http_date(body.changed)
+    if changed:
+        response["Last-Modified"] = http_date(changed)
     conditional: HttpResponseBase | None = get_conditional_response(
-        request, etag=body.etag, last_modified=body.changed, response=response
+        request, etag=etag, last_modified=changed, response=response
     )
-    return response if conditional is None else conditional
+    if conditional is not None and conditional is not response:
+        return conditional
+    content = make()
+    response["Content-Length"] = str(len(content))
+    if request.method != "HEAD":
+        response.content = content
+    return response

@@ -1,0 +1,46 @@
+"""Two addresses made at once: one open, by the lock; and without it, by the constraint."""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db.models import QuerySet
+
+from lms.accounts.models import User
+from lms.events.actions import calendar as actions
+from lms.events.models import CalendarAddress
+from tests.factories.accounts import UserFactory
+from tests.races import ONE_WRITER, Meeting, at_once
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+
+def made_together(user: User, *, alone: bool = True) -> list[Any]:
+    """Two addresses made at once, meeting before either is written."""
+    meeting = Meeting(before='INSERT INTO "events_calendaraddress"', alone=alone)
+
+    def make() -> str:
+        with meeting.here():
+            return actions.make_address(user)
+
+    return at_once(make, make)
+
+
+def unlocked(self: QuerySet[Any], *_args: Any, **_kwargs: Any) -> QuerySet[Any]:
+    return self.all()
+
+
+def test_two_made_at_once_leave_one_open(transactional_db: None) -> None:
+    user = UserFactory()
+    tokens = made_together(user)
+    assert all(isinstance(token, str) for token in tokens), tokens
+    assert CalendarAddress.objects.filter(user=user).count() == 2
+    assert CalendarAddress.objects.filter(user=user, revoked_at=None).count() == 1
+
+
+def test_without_the_lock_the_constraint_still_holds(transactional_db: None) -> None:
+    user = UserFactory()
+    with patch.object(QuerySet, "select_for_update", unlocked):
+        results = made_together(user, alone=ONE_WRITER)
+    assert CalendarAddress.objects.filter(user=user, revoked_at=None).count() == 1
+    assert [type(result).__name__ for result in results].count("IntegrityError") == (0 if ONE_WRITER else 1)
