@@ -22,6 +22,7 @@ MENU = (
     ("/topics/", "Topics", "Temaer"),
     ("/masterclasses/", "Masterclasses", "Mesterklasser"),
     ("/courses/", "Courses", "Kurs"),
+    ("/events/", "Events", "Arrangementer"),
     ("/library/", "Library", "Bibliotek"),
 )
 MAIN_COURSE = "usa-next-foundations"
