@@ -1,4 +1,7 @@
-"""What topics events stand under. Events know none; pages that present them do, and register from `AppConfig.ready()`."""
+"""What topics events stand under.
+
+Events know none; the pages that present them do, and register from `AppConfig.ready()`.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 

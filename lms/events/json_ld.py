@@ -1,7 +1,7 @@
 """An event as search engines read it: schema.org's Event. Pure.
 
-Source: schema.org/Event; required by developers.google.com/search/docs/appearance/structured-data/event: name, startDate
-and location (with an address, or a virtual one), which every event with a date has here.
+Source: schema.org/Event. Required by developers.google.com/search/docs/appearance/structured-data/event: name,
+startDate and location, with an address or a virtual one; every event with a date has them here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,7 +70,7 @@ def _location(event: Event, session: Session, url: str) -> Data | list[Data]:
     mode = _mode(event)
     if mode == "Online":
         return virtual
-    place = event.place or session.place or str(event.zone)
+    place = event.place or session.place or event.zone.key.rsplit("/", 1)[-1].replace("_", " ")
     there: Data = {"@type": "Place", "name": place, "address": place}
     return [there, virtual] if mode == "Mixed" else there
 
@@ -91,20 +91,20 @@ def _offers(event: Event, fees: Sequence[Fee], url: str) -> list[Data]:
     """What it costs whom; without a fee for everybody else, it is free for them."""
     if event.status == EventStatus.CANCELLED:
         return []
-    kinds = dict(CompanyKind.choices)
-    costs = [(str(kinds.get(fee.company_kind, "")), fee.amount, fee.get_each_display()) for fee in fees]
+    kinds = {"": "", **dict(CompanyKind.choices)}
+    costs = [(kinds[fee.company_kind], fee.get_each_display() if fee.amount else "", fee.amount) for fee in fees]
     if not any(fee.company_kind == "" for fee in fees):
-        costs.append(("", 0, ""))
+        costs.append(("", "", 0))
     return [
         without_nothing(
             {
                 "@type": "Offer",
-                "name": " ".join(word for word in (str(kind), str(each)) if word),
+                "name": f"{kind} {each}".strip(),
                 "price": f"{Decimal(amount) / 100:.2f}",
                 "priceCurrency": "NOK",
                 "url": url,
                 "validFrom": event.opens_at.isoformat() if event.opens_at else "",
             }
         )
-        for kind, amount, each in costs
+        for kind, each, amount in costs
     ]
