@@ -51,8 +51,8 @@ def place_facet(events: Iterable[Listed]) -> Facet[Listed]:
     """The filter by place: the places of these events, “online” first, the others by name."""
     names = {slug_of(event.place): event.place for event in events if event.place}
     names.pop(ONLINE, None)
-    choices = {ONLINE: _("Online"), **dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))}
-    return Facet("place", _("Place"), choices, lambda event: event.places)
+    by_name = sorted(names.items(), key=lambda pair: pair[1].casefold())
+    return Facet("place", _("Place"), {ONLINE: _("Online"), **dict(by_name)}, lambda event: event.places)
 
 
 # --- Months ----------------------------------------------------------------------------------------------------------
