@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from cms.diary.topics_of import topics_of
 from cms.diary.words import OWN, Span, places, when, zone_words
 from lms.accounts.models import User
 from lms.events.models import Event, Registration, Session
-from lms.events.rules import ACTIVE, EventKind, EventStatus, Visibility
+from lms.events.rules import ACTIVE, EventKind, EventStatus, RegistrationState, Visibility
 from lms.events.selectors import events_visible_to, with_places
 
 Asking = User | AnonymousUser
@@ -26,13 +27,17 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An event in a list, in the words of the language that is active. What is not to be said is empty."""
+    """An event in a list, in the words of the language that is active. What is not to be said is empty.
+
+    `must_act`: an offer waits for an answer.
+    """
 
     event: Any
     when: str
     zone: str
     places: str
     own: str
+    must_act: bool
     month: date | None
 
     @property
@@ -85,16 +90,20 @@ def own_states(user: Asking, events: Collection[int]) -> Mapping[int, str]:
 
 def line(event: Any, state: str, now: datetime) -> Line:
     """`event` comes from `shown`."""
-    told = {"places": places_of(event, now), "own": str(OWN.get(state, ""))}
-    if event.starts_at is None:
-        return Line(event, when="", zone="", month=None, **told)
-    span = Span(event.starts_at, event.first_known is not False, event.last_begins or event.starts_at, event.last_ends)
-    return Line(
+    told = partial(
+        Line,
         event,
+        places=places_of(event, now),
+        own=str(OWN.get(state, "")),
+        must_act=state == RegistrationState.OFFERED,
+    )
+    if event.starts_at is None:
+        return told(when="", zone="", month=None)
+    span = Span(event.starts_at, event.first_known is not False, event.last_begins or event.starts_at, event.last_ends)
+    return told(
         when=when(span, event.zone, now.astimezone(event.zone).date()),
         zone=zone_words(event.starts_at, event.zone),
         month=event.starts_at.astimezone(event.zone).date().replace(day=1),
-        **told,
     )
 
 

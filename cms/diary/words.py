@@ -15,7 +15,7 @@ OWN: dict[str, Promise] = {
     RegistrationState.REQUESTED: gettext_lazy("You have asked for a place"),
     RegistrationState.CONFIRMED: gettext_lazy("You have a place"),
     RegistrationState.WAITING: gettext_lazy("You are on the waiting list"),
-    RegistrationState.OFFERED: gettext_lazy("A place is free for you: take it or leave it"),
+    RegistrationState.OFFERED: gettext_lazy("You are offered a place"),
     RegistrationState.ATTENDED: gettext_lazy("You were there"),
     RegistrationState.ABSENT: gettext_lazy("You were not there"),
 }

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
 
+MONTH = "/events/month/"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -68,7 +69,7 @@ def test_with_a_script_the_list_and_its_tabs_follow_by_keyboard(page: Page, live
 
 def test_on_a_phone_a_month_is_a_list_of_its_days(browser: Browser, live_server: Any, events: None):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    page.goto(f"{live_server.url}/events/month/")
+    page.goto(f"{live_server.url}{MONTH}")
     today = page.locator("td[aria-current=date]")
     expect(today).to_contain_text(f"{timezone.localtime():%A}")
     expect(today.get_by_text(f"{timezone.localtime():%A}")).to_be_visible()

@@ -156,6 +156,17 @@ def test_ones_own_state_is_ones_own():
     assert "You have" not in read(Client(), "/events/")
 
 
+def test_an_offer_calls_for_an_answer():
+    ann, ben = member(), member()
+    one = event(capacity=1)
+    first = registered(one, person(ben), by=ben).registrations.get()
+    registered(one, person(ann), by=ann)
+    cancel(first)
+    page = read(signed_in(ann), "/events/")
+    assert '<span class="status status-act">You are offered a place</span>' in page
+    assert "Full" in page  # the place on offer is taken
+
+
 def test_a_place_given_up_is_no_state():
     ann = member()
     mine = event()
