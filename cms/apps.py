@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what changes; say what there is to find, how it is shown, and which pages show which files."""
         from cms import findable, plain_pages, serving, signals, slots  # models are loaded by now
+        from cms.diary.views import front_page as coming_events
         from cms.library import pages, receivers, shown_by
         from cms.library import selectors as library
         from cms.masterclasses import selectors as masterclasses
@@ -21,6 +22,7 @@ class CmsConfig(AppConfig):
         signals.connect()
         receivers.connect()
         slots.register("topics", front_page)
+        slots.register_live("events", coming_events)
         serving.show(MasterclassPage, masterclass)
         shown_by.register("cms", pages.PAGES)
         findable.register("pages", plain_pages.items, plain_pages.passages)

@@ -1,5 +1,8 @@
 """Blocks of the front page and of plain pages."""
 
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +14,9 @@ from wagtail import blocks
 
 from cms import slots
 from lms.core.markup import MarkupTooLarge, render_markdown
+
+LIVE = secrets.token_hex(16)
+"""Stands in kept HTML where something live is filled in. Drawn anew by each process: no text can contain it."""
 
 
 class MarkdownBlock(blocks.TextBlock):
@@ -87,6 +93,22 @@ class TopicsBlock(SectionBlock):
         return context
 
 
+class EventsBlock(SectionBlock):
+    """Filled by the live slot "events": it follows the clock."""
+
+    class Meta:
+        icon = "date"
+        label = _("Coming events")
+        description = _("The next events that are open to everybody, at most three. Nothing while there is none.")
+        template = "cms/blocks/events.html"
+        live = "events"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["events"] = LIVE
+        return context
+
+
 class BarBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=60, label=_("name"))
     percent = blocks.IntegerBlock(min_value=0, max_value=100, label=_("per cent"))
@@ -139,22 +161,51 @@ class HomeSections(blocks.StreamBlock):
     stages = StagesBlock()
     topics = TopicsBlock()
     courses = CoursesBlock()
+    events = EventsBlock()
     figure = FigureBlock()
     text = TextSectionBlock()
 
 
-def render_sections(sections: Any, request: HttpRequest, language: str) -> SafeString:
-    """The HTML of the front page's sections, in order; each knows its place, for its heading's id.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section's HTML, as it is kept; around what the live slot `live` gives, where it has one."""
+
+    before: SafeString
+    after: SafeString
+    live: str = ""
+
+    def html(self, request: HttpRequest) -> SafeString:
+        """As of now. A section with nothing live to show is left out."""
+        if not self.live:
+            return self.before
+        filled = slots.render_live(self.live, request)
+        return self.before + filled + self.after if filled else SafeString()
+
+
+def render_sections(sections: Any, request: HttpRequest, language: str) -> tuple[Section, ...]:
+    """The front page's sections, in order; each knows its place, for its heading's id.
 
     `language` is the one the page is written in: the words between an editor's words are in it too.
     """
-    html = "".join(
-        render_to_string(
-            section.block.meta.template,
-            section.block.get_context(
-                section.value, {"request": request, "section_id": f"section-{n}", "language": language}
+    return tuple(
+        _section(
+            render_to_string(
+                section.block.meta.template,
+                section.block.get_context(
+                    section.value, {"request": request, "section_id": f"section-{n}", "language": language}
+                ),
             ),
+            getattr(section.block.meta, "live", ""),
         )
         for n, section in enumerate(sections, start=1)
     )
-    return mark_safe(html)  # noqa: S308 - output of our templates
+
+
+def _section(html: str, live: str) -> Section:
+    before, _mark, after = html.partition(LIVE)
+    return Section(mark_safe(before), mark_safe(after), live)  # noqa: S308 - output of our templates
+
+
+def fill_sections(sections: Iterable[Section], request: HttpRequest) -> SafeString:
+    """The HTML of the sections as of now."""
+    return mark_safe("".join(section.html(request) for section in sections))  # noqa: S308 - output of our templates

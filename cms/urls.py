@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.diary import views as diary
 from cms.library import views as library
 from cms.masterclasses import views as masterclasses
 from cms.podcast.views import own, public
@@ -22,6 +23,9 @@ urlpatterns = [
     path("library/", topics.library, name="library"),
     path("library/<int:pk>/", library.entry, name="library_entry"),
     path("library/<int:pk>/preview.webp", library.preview, name="library_preview"),
+    path("events/", diary.events, name="events"),
+    path("events/month/", diary.month, name="events_month"),
+    path("events/month/<str:word>/", diary.month, name="events_month"),
     path("podcast/", public.podcast, name="podcast"),
     path("podcast/feed.xml", public.feed, name="podcast_feed"),
     path("podcast/feed/<str:token>.xml", own.feed, name="own_feed"),

@@ -171,6 +171,9 @@ GET  cms:topic                                other       200  200  200  200  20
 GET  cms:topic                                deleted     404  404  404  404  404  404  404  404  404  404
 GET  cms:masterclasses                        -           200  200  200  200  200  200  200  200  200  200
 GET  cms:library                              -           200  200  200  200  200  200  200  200  200  200
+# The calendar of events
+GET  cms:events                               -           200  200  200  200  200  200  200  200  200  200
+GET  cms:events_month                         -           200  200  200  200  200  200  200  200  200  200
 GET  cms:search                               -           200  200  200  200  200  200  200  200  200  200
 
 # The podcast                                             anon out  lear admi advi adv2 edit mode owne supe

@@ -49,6 +49,13 @@ SECTIONS: list[dict[str, Any]] = [
         },
     },
     {
+        "type": "events",
+        "value": {
+            "heading": "Coming events",
+            "introduction": "Open to everybody. Members see workshops and meetings too, when they are signed in.",
+        },
+    },
+    {
         "type": "figure",
         "value": {
             "heading": "Why do this together",

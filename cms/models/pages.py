@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.addresses import language_of, page_address
-from cms.blocks import HomeSections, StandardBody, render_sections
+from cms.blocks import HomeSections, StandardBody, fill_sections, render_sections
 from cms.models.base import BasePage
 from cms.published import published
 from lms.core.markup import render_markdown
@@ -100,10 +100,10 @@ class HomePage(BasePage):
             parts = self.parts(request)
         else:
             parts = published(request, ("home", self.pk, get_language()), lambda: self.parts(request))
-        return {**context, **parts}
+        return {**context, **parts, "sections": fill_sections(parts["sections"], request)}
 
     def parts(self, request: HttpRequest) -> dict[str, Any]:
-        """What is built once for each published version: where the buttons lead, and the sections' HTML."""
+        """What is built once for each published version: where the buttons lead, and the sections."""
         return {
             "ways": [way for way in (self._way("featured"), self._way("second")) if way],
             "sections": render_sections(self.sections, request, language_of(request, self)),

@@ -1,16 +1,14 @@
 """What others read of a page, as plain data. Pure. Vocabulary: schema.org; previews: ogp.me."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-Data = dict[str, Any]
-SCHEMA = "https://schema.org"
+from lms.core.json_ld import SCHEMA, Data, as_script, without_nothing
+
+__all__ = ["SCHEMA", "Data", "Share", "breadcrumbs", "iso_duration", "without_nothing"]
 LOCALES = {"en": "en_GB", "nb": "nb_NO"}
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,7 @@ class Share:
     @property
     def structured(self) -> SafeString:
         """All of `data` as JSON that no title can break out of: it stands inside a script element nothing runs."""
-        graph = {"@context": SCHEMA, "@graph": list(self.data)}
-        return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 - escaped above
-
-
-def without_nothing(data: Mapping[str, Any]) -> Data:
-    """Only what is known."""
-    return {name: value for name, value in data.items() if value not in (None, "", [], ())}
+        return as_script(self.data)
 
 
 def iso_duration(seconds: int | None) -> str:

@@ -97,8 +97,8 @@ def podcast_pages(request: HttpRequest) -> Iterator[Entry]:
 
 
 def library(request: HttpRequest) -> Iterator[Entry]:
-    """The lists of topics and documents, and what of the library is ours and everybody's: no other publisher's link."""
-    for route in ("cms:topics", "cms:library"):
+    """The lists, and what of the library is ours and everybody's: no other publisher's link."""
+    for route in ("cms:topics", "cms:events", "cms:library"):
         for language in LANGUAGES:
             with override(language):
                 yield Entry(route, language, reverse(route))

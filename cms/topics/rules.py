@@ -1,7 +1,7 @@
 """Filters with counts over a list: what matches, what each choice would give, and the addresses of it all. Pure.
 
 Search and every list use it: `find(items, query, facets)` gives a `Found`, which the templates `cms/_found.html`,
-`cms/_facets.html` and `cms/_entries.html` show.
+`cms/_facets.html` and `cms/_entries.html` show. The items are whatever the facets know.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -20,6 +20,7 @@ from cms.rules import Kind
 if TYPE_CHECKING:
     from cms.findable import Item
 
+T = TypeVar("T")
 PER_PAGE = 20
 GATHERED = (
     Kind.MASTERCLASS,
@@ -44,7 +45,7 @@ class Query(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Generic[T]):
     """One way to narrow a list down. `choices` maps every value it knows to its words, in the order they are shown.
 
     `values_of` says which of them an item has; an item may have several, or none.
@@ -53,7 +54,7 @@ class Facet:
     name: str
     label: Any
     choices: Mapping[str, Any]
-    values_of: Callable[[Item], Iterable[str]]
+    values_of: Callable[[T], Iterable[str]]
 
     def chosen(self, query: Query) -> tuple[str, ...]:
         """The known values among those asked for, each once, in the order of the choices."""
@@ -91,12 +92,12 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Generic[T]):
     """A list as somebody filtered it. `matching` keeps the order of the items; `page` is the part that is shown."""
 
-    matching: tuple[Item, ...]
+    matching: tuple[T, ...]
     total: int
-    page: Page[Item]
+    page: Page[T]
     facets: tuple[Options, ...]
     chips: tuple[Chip, ...]
     path: str
@@ -124,14 +125,14 @@ class Found:
 
 
 def find(
-    items: Sequence[Item],
+    items: Sequence[T],
     query: Query,
-    facets: Sequence[Facet],
+    facets: Sequence[Facet[T]],
     *,
     path: str = "",
     kept: Iterable[tuple[str, str]] = (),
     per_page: int = PER_PAGE,
-) -> Found:
+) -> Found[T]:
     """The items that match what `query` asks of the facets, in their order. What a facet does not know is ignored.
 
     `path` is the list's address without parameters. A page that is no number is the first, one too high the last.
@@ -158,7 +159,7 @@ def find(
 
 
 def _shown(
-    facets: Sequence[Facet],
+    facets: Sequence[Facet[T]],
     values: list[list[frozenset[str]]],
     fits: list[list[bool]],
     chosen: Mapping[str, tuple[str, ...]],
@@ -182,7 +183,7 @@ def _shown(
             yield Options(facet.name, facet.label, options)
 
 
-def _label(facets: Sequence[Facet], name: str, value: str) -> Any:
+def _label(facets: Sequence[Facet[T]], name: str, value: str) -> Any:
     return next(facet.choices[value] for facet in facets if facet.name == name)
 
 

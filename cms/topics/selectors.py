@@ -33,18 +33,18 @@ class ShownTopic:
     url: str
 
 
-KIND = Facet("kind", _("Type"), dict(Kind.choices), lambda item: [item.kind])
-LEVEL = Facet(
+KIND: Facet[Item] = Facet("kind", _("Type"), dict(Kind.choices), lambda item: [item.kind])
+LEVEL: Facet[Item] = Facet(
     "level",
     _("Level"),
     {level.name.lower(): level.label for level in Level},
     lambda item: [Level(item.level).name.lower()] if item.level else [],
 )
-LANGUAGE = Facet("language", _("Language"), dict(settings.LANGUAGES), lambda item: [item.language])
+LANGUAGE: Facet[Item] = Facet("language", _("Language"), dict(settings.LANGUAGES), lambda item: [item.language])
 
 
-def topic_facet(topics: Sequence[ShownTopic]) -> Facet:
-    """The filter by topic, in the order editors gave the topics."""
+def topic_facet(topics: Sequence[ShownTopic]) -> Facet[Any]:
+    """The filter by topic, in the order editors gave the topics; of anything whose `topics` are ids."""
     slugs = {topic.id: topic.slug for topic in topics}
     return Facet(
         "topic",

@@ -98,7 +98,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, template: str, context: dict[str, Any], belongs: Callable[[Item], bool], *more: Facet
+    request: HttpRequest, template: str, context: dict[str, Any], belongs: Callable[[Item], bool], *more: Facet[Item]
 ) -> HttpResponse:
     items = [item for item in items_for(request) if belongs(item)]
     facets = (*more, topic_facet(selectors.topics(request)), LEVEL, LANGUAGE)
@@ -106,10 +106,14 @@ def _list(
 
 
 def filtered(
-    request: HttpRequest, template: str, items: Sequence[Item], facets: Sequence[Facet], context: dict[str, Any]
+    request: HttpRequest, template: str, items: Sequence[Item], facets: Sequence[Facet[Item]], context: dict[str, Any]
 ) -> HttpResponse:
     """A page with a filtered list; to htmx, the list alone, which is the same fragment."""
-    found: Found = find(items, request.GET, facets, path=request.path)
+    return answer(request, template, find(items, request.GET, facets, path=request.path), context)
+
+
+def answer(request: HttpRequest, template: str, found: Found[Any], context: dict[str, Any]) -> HttpResponse:
+    """The page around `found`; to htmx, `found` alone."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     part = bool(htmx) and not htmx.history_restore_request
     response = render(request, "cms/_found.html" if part else template, {**context, "found": found})

@@ -14,6 +14,7 @@ from lms.demo.clinic import ensure_clinic, ensure_topics
 from lms.demo.clinic import steps as clinic_steps
 from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
+from lms.demo.gatherings import ensure_gatherings
 from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.people import ensure_people
 
@@ -22,6 +23,7 @@ MENU = (
     ("/topics/", "Topics", "Temaer"),
     ("/masterclasses/", "Masterclasses", "Mesterklasser"),
     ("/courses/", "Courses", "Kurs"),
+    ("/events/", "Events", "Arrangementer"),
     ("/library/", "Library", "Bibliotek"),
 )
 MAIN_COURSE = "usa-next-foundations"
@@ -76,3 +78,4 @@ def _people(tick: Callable[[], object]) -> None:
     course = next(course for course in outline_now().courses if course.page_id == page.pk)
     ensure_progress(people, companies, course, tick)
     ensure_cohort(companies, page, people["advisor"])
+    ensure_gatherings(people, companies)

@@ -156,6 +156,25 @@ def test_a_slot_is_filled_by_whoever_registered(client: Client, monkeypatch: pyt
     assert "<ul class='depth'></ul>" in answer
 
 
+def test_a_live_slot_is_asked_each_time_and_may_be_empty(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ["<p>one</p>", "", "<p>two</p>"]
+    monkeypatch.setattr(slots, "_live", {})
+    slots.register_live("events", lambda request: mark_safe(said.pop(0)))
+    more = ("text", {"heading": "More", "introduction": "", "text": "Words."})
+    HomePageFactory.create(sections=sections(("events", {"heading": "Coming", "introduction": "Soon."}), more))
+    first, second, third = (read(client, "/?fresh") for _ in range(3))
+    assert first.index("Coming") < first.index("Soon.") < first.index("<p>one</p>") < first.index("More")
+    assert "Coming" not in second
+    assert "More" in second
+    assert "<p>two</p>" in third
+
+
+def test_a_live_slot_nobody_fills_is_left_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_live", {})
+    HomePageFactory.create(sections=sections(("events", {"heading": "Coming", "introduction": ""})))
+    assert "Coming" not in read(client, "/")
+
+
 # --- Languages -------------------------------------------------------------------------------------------------------
 
 

@@ -59,9 +59,14 @@ def may_organise(user: User | AnonymousUser) -> bool:
 
 
 def with_places(events: QuerySet[Event]) -> QuerySet[Any]:
-    """The events with `holding` (places taken) and `waiting` (people in line), in the same query."""
+    """The events with `holding` (places taken) and `waiting` (people in line), in the same query.
+
+    Of those who wait, `offered` have a place offered to them, which is taken.
+    """
     return events.annotate(
-        holding=_number(sorted(HOLDING)), waiting=_number([RegistrationState.WAITING, RegistrationState.OFFERED])
+        holding=_number(sorted(HOLDING)),
+        waiting=_number([RegistrationState.WAITING, RegistrationState.OFFERED]),
+        offered=_number([RegistrationState.OFFERED]),
     )
 
 

@@ -1,0 +1,1 @@
+"""The calendar of events: what is coming, what has been, month by month."""
