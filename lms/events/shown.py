@@ -7,10 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.events.models import Registration
-from lms.events.rules import Cause, Price
+from lms.events.rules import Cause, Price, nok
 from lms.events.rules import FeeFor as For
 from lms.events.rules import RegistrationState as S
-from lms.events.rules import nok
 
 
 def zone_said(moment: datetime, zone: ZoneInfo) -> str:

@@ -15,7 +15,19 @@ from lms.core.tokens import new_token
 from lms.events.actions.moving import Refused, locked, move, owe_mail
 from lms.events.actions.queue import fill
 from lms.events.models import Event, Order, Registration, Session, SessionChoice
-from lms.events.rules import ACTIVE, DONE, Cause, FeeFor, RegistrationState, Span, Window, first_clash, price_for, window
+from lms.events.rules import (
+    ACTIVE,
+    DONE,
+    Cause,
+    FeeFor,
+    Price,
+    RegistrationState,
+    Span,
+    Window,
+    first_clash,
+    price_for,
+    window,
+)
 from lms.events.selectors import TakenPlaces, prices_of, taken_places, taken_sessions
 
 
@@ -65,7 +77,8 @@ def register(
         placed_at=now,
     )
     states = states_for(event, taken, company, len(people), together=order.together)
-    fees = fees_for(event, taken, company, len(people))
+    price = price_for(prices_of(event), company.kind if company else "")
+    fees = fees_for(price, taken, company, len(people))
     made = [
         Registration(
             order=order,
@@ -101,9 +114,9 @@ def check_people(
     refuse_too_many(event, taken, people, company)
 
 
-def sum_for(event: Event, taken: TakenPlaces, company: Company | None, people: int) -> int:
+def sum_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> int:
     """What would be invoiced for so many more people, in øre."""
-    return sum(fees_for(event, taken, company, people)) if people else 0
+    return sum(fees_for(price, taken, company, people)) if people else 0
 
 
 def refuse_closed(event: Event, now: datetime) -> None:
@@ -188,9 +201,8 @@ def states_for(
     return [RegistrationState.CONFIRMED] * fit + [RegistrationState.WAITING] * (people - fit)
 
 
-def fees_for(event: Event, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
+def fees_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
     """The fee of each in øre. A fee for the company stands with its first person, once over all its registrations."""
-    price = price_for(prices_of(event), company.kind if company else "")
     if not price.amount:
         return [0] * people
     if price.each == FeeFor.PERSON:
@@ -235,9 +247,9 @@ def cancel(registration: Registration, *, cause: Cause = Cause.BY_THEM, now: dat
     """
     now = now or timezone.now()
     event = locked(registration.event_id)
-    registration = Registration.objects.select_related(
-        "event", "company", "order__placed_by", "user"
-    ).get(pk=registration.pk)
+    registration = Registration.objects.select_related("event", "company", "order__placed_by", "user").get(
+        pk=registration.pk
+    )
     if registration.state == RegistrationState.CANCELLED:
         return registration
     if cause == Cause.BY_THEM:

@@ -28,14 +28,14 @@ from lms.events.rules.windows import Window, window
 
 __all__ = [
     "ACTIVE",
+    "DONE",
+    "FREE",
+    "HOLDING",
     "AmbiguousTime",
     "Cause",
-    "DONE",
     "EventKind",
     "EventStatus",
-    "FREE",
     "FeeFor",
-    "HOLDING",
     "HowSeen",
     "Limits",
     "NoSuchTime",

@@ -21,8 +21,8 @@ from lms.events.selectors.places import (
     taken_sessions,
 )
 from lms.events.selectors.registrations import (
-    OwnEvent,
     Coming,
+    OwnEvent,
     events_of,
     orders_answerable_by,
     own_and_placed,
@@ -34,11 +34,11 @@ __all__ = [
     "Agenda",
     "Asked",
     "Candidate",
-    "OwnEvent",
     "Coming",
     "Counted",
     "Day",
     "Desk",
+    "OwnEvent",
     "Part",
     "Slot",
     "Taken",

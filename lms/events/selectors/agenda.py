@@ -107,7 +107,12 @@ def _slots(parts: list[Part]) -> list[Slot]:
     slots += [Slot(part.begins, part.ends, (part,)) for part in common if part.begins]
     if later := tuple(part for part in common if part.begins is None):
         slots.append(Slot(None, None, later))
-    return sorted(slots, key=lambda slot: (slot.begins is None, slot.begins.timestamp() if slot.begins else 0, slot.key))
+    return sorted(slots, key=_turn)
+
+
+def _turn(slot: Slot) -> tuple[bool, float, int]:
+    """What has no time yet comes last."""
+    return slot.begins is None, slot.begins.timestamp() if slot.begins else 0, slot.key
 
 
 def _spans(parts: Iterable[Part], *, tracked: bool) -> list[Span]:

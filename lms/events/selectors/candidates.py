@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lms.accounts.models import Company, User
 from lms.accounts.selectors import people_of
 from lms.events.models import Event, Question
-from lms.events.rules import Price, price_for
+from lms.events.rules import Price, RegistrationState, price_for
 from lms.events.selectors.agenda import Agenda, agenda_of
 from lms.events.selectors.places import Counted, TakenPlaces, prices_of, taken_places, taken_sessions
 
@@ -16,6 +16,10 @@ class Candidate:
 
     user: User
     state: str = ""
+
+    @property
+    def state_said(self) -> str:
+        return str(RegistrationState(self.state).label) if self.state else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,12 +40,20 @@ class SomeOfSlot(FullMarked, forms.CheckboxSelectMultiple):
 class DetailsForm(forms.Form):
     """The sessions and answers of one person. `sessions` and `answers` have them once it is valid."""
 
-    def __init__(self, asked: Asked, *, prefix: str, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, asked: Asked, *, prefix: str, data: Any = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(data, prefix=prefix, initial=dict(initial or {}))
         for day, slot in asked.agenda.slots_to_choose:
             self.fields[f"slot{slot.key}"] = _slot_field(day, slot, asked.taken)
         for question in asked.questions:
             self.fields[f"q{question.pk}"] = _question_field(question)
+
+    def take_over(self, sent: QueryDict) -> None:
+        """Show what was sent for this person before, without looking whether it is right."""
+        for name, field in self.fields.items():
+            if values := sent.getlist(self.add_prefix(name)):
+                self.initial[name] = values if isinstance(field, forms.MultipleChoiceField) else values[-1]
 
     @property
     def sessions(self) -> tuple[int, ...]:
