@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.events.models import Registration
-from lms.events.rules import Cause, Price, nok
+from lms.events.rules import ACTIVE, Cause, Price, nok
 from lms.events.rules import FeeFor as For
 from lms.events.rules import RegistrationState as S
 
@@ -70,7 +70,10 @@ TONES = {
 """The mark that stands before the words of a state."""
 
 
-def tone(registration: Registration) -> str:
+def tone(registration: Registration, *, now: datetime) -> str:
+    event = registration.event
+    if event.is_cancelled or (event.ends_at and event.ends_at <= now and registration.state != S.ATTENDED):
+        return "idle"
     return TONES.get(S(registration.state), "idle")
 
 
@@ -79,10 +82,14 @@ def stands(registration: Registration, *, number: int | None, now: datetime, you
 
     `number` is their place in the waiting line.
     """
-    state = S(registration.state)
+    state, event = S(registration.state), registration.event
+    if event.is_cancelled and state in ACTIVE - {S.ATTENDED, S.ABSENT}:
+        return _cancelled(Cause.EVENT_CANCELLED)[0 if you else 1]
+    if event.ends_at and event.ends_at <= now and (had := _had(state)):
+        return had[0 if you else 1]
     if state == S.OFFERED and registration.offered_until and registration.offered_until <= now:
         return _("The time to take this place is over. It goes to the next in line.")
-    until = registration.offered_until and moment_said(registration.offered_until, registration.event.zone)
+    until = registration.offered_until and moment_said(registration.offered_until, event.zone)
     sentences = {
         S.REQUESTED: (_("You have asked for a place. An organiser answers."), _("Asked for, an organiser answers")),
         S.CONFIRMED: (_("You have a place."), _("Has a place")),
@@ -98,6 +105,16 @@ def stands(registration: Registration, *, number: int | None, now: datetime, you
     }
     said = sentences[state][0 if you else 1]
     return said % {"number": number, "until": until} if "%(" in said else said
+
+
+def _had(state: str) -> tuple[str, str] | None:
+    """How it stood when the event was over, if nobody has said more since."""
+    return {
+        S.REQUESTED: (_("You had asked for a place."), _("Had asked for a place")),
+        S.CONFIRMED: (_("You had a place."), _("Had a place")),
+        S.WAITING: (_("You were on the waiting list."), _("Was on the waiting list")),
+        S.OFFERED: (_("A place had come free for you."), _("Was offered a place")),
+    }.get(S(state))
 
 
 def _declined(cause: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from lms.events.selectors.agenda import Agenda, Day, Part, Slot, Track, agenda_of
 from lms.events.selectors.candidates import Asked, Candidate, Desk, asked_at, desk_for
 from lms.events.selectors.events import (
+    EVERY,
     events_organised_by,
     events_visible_to,
     may_organise,
@@ -31,6 +32,7 @@ from lms.events.selectors.registrations import (
 )
 
 __all__ = [
+    "EVERY",
     "Agenda",
     "Asked",
     "Candidate",

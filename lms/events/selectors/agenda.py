@@ -40,6 +40,8 @@ class Slot:
     ends: datetime | None
     parts: tuple[Part, ...] = ()
     tracks: tuple[Track, ...] = ()
+    one_time: bool = True
+    """All of it begins and ends together, so that its time is said once."""
 
     @property
     def key(self) -> int:
@@ -123,5 +125,5 @@ def _spans(parts: Iterable[Part], *, tracked: bool) -> list[Span]:
 def _beside(parts: list[Part]) -> Slot:
     names = sorted({part.session.track for part in parts})
     tracks = tuple(Track(name, tuple(part for part in parts if part.session.track == name)) for name in names)
-    ends = {part.ends for part in parts}
-    return Slot(parts[0].begins, ends.pop() if len(ends) == 1 else None, tracks=tracks)
+    one_time = len({(part.begins, part.ends) for part in parts}) == 1
+    return Slot(parts[0].begins, parts[0].ends if one_time else None, tracks=tracks, one_time=one_time)

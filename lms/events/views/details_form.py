@@ -134,7 +134,8 @@ def _question_field(question: Question) -> forms.Field:
         QuestionKind.CHOICE: [(line, line) for line in map(str.strip, question.choices.splitlines()) if line],
     }
     choices = listed[QuestionKind(question.kind)]
+    widget = forms.RadioSelect(attrs={"class": "in-a-row"} if question.kind == QuestionKind.SCALE else {})
     if not question.required:
         choices = [("", _("No answer")), *choices]
     gone = {"invalid_choice": _("This answer is not among the choices any more. Choose again.")}
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=gone, **shared)
+    return forms.ChoiceField(choices=choices, widget=widget, error_messages=gone, **shared)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from lms.events import presented, selectors
+from lms.events import presented
 from lms.events.views.access import visible_event
 from lms.events.views.panel import panel
 
@@ -15,5 +15,6 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_event(request, pk)
     if elsewhere := presented.address_of(request, found.pk):
         return redirect(elsewhere)
-    organises = request.user.is_authenticated and selectors.events_organised_by(request.user).filter(pk=pk).exists()
-    return render(request, "events/event.html", {**panel(request, found), "organises": organises})
+    context = panel(request, found)
+    context["organises"] = context["panel"].is_organised_by(request.user)
+    return render(request, "events/event.html", context)

@@ -1,6 +1,7 @@
 """A person's own events: what they come to, and whom they registered."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lms.events import selectors
 from lms.events.models import Event
 from lms.events.selectors import OwnEvent
-from lms.events.shown import days_said, zone_said
+from lms.events.shown import days_said, hours_said, zone_said
 from lms.events.views.access import signed_in
 from lms.events.views.panel import Standing, standings
 
@@ -53,4 +54,7 @@ def _shown(one: OwnEvent) -> Shown:
         return Shown(event, "", "", own, colleagues)
     first = event.starts_at.astimezone(event.zone)
     last = (event.ends_at or event.starts_at).astimezone(event.zone)
-    return Shown(event, days_said(first.date(), last.date()), zone_said(first, event.zone), own, colleagues)
+    when = days_said(first.date(), last.date())
+    if first.time() != time.min:  # at midnight stands a day whose hour is still to come
+        when = f"{when}, {hours_said(first, None)}"
+    return Shown(event, when, zone_said(first, event.zone), own, colleagues)

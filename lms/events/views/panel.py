@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -65,12 +66,16 @@ class Panel:
     cap: str
     company_left: str
     deadlines: list[tuple[str, str]]
-    organisers: list[str]
+    organisers: list[User]
     way: WayIn
     needs_company: bool
     signs_in: str
     own: list[Standing]
     placed: list[Standing]
+
+    def is_organised_by(self, user: User | AnonymousUser) -> bool:
+        """Asks for nothing about those who neither organise it nor work here."""
+        return user in self.organisers or (user.is_staff and user.has_perm(selectors.EVERY))
 
     @property
     def has_place(self) -> bool:
@@ -115,7 +120,7 @@ def _panel(
         cap=cap_said(event),
         company_left=company_left_said(event, found, company),
         deadlines=_deadlines(event),
-        organisers=[person.full_name for person in selectors.organisers_of(event)],
+        organisers=selectors.organisers_of(event),
         way=way_in(event, found, company),
         needs_company=user is not None and needs_company(event, company),
         signs_in="" if user else urlencode({"next": register}),
@@ -143,13 +148,14 @@ def standing(one: Coming, event: Event, *, you: bool, now: datetime | None = Non
     """Where it stands, and whether there is an offer to answer or something to change."""
     now = now or timezone.now()
     registration, until = one.registration, event.change_until or event.starts_at
-    offer = one.is_offered and not event.is_cancelled and (registration.offered_until or now) > now
+    gone = event.is_cancelled or bool(event.ends_at and event.ends_at <= now)
+    offer = one.is_offered and not gone and (registration.offered_until or now) > now
     return Standing(
         registration,
         stands(registration, number=one.number, now=now, you=you),
-        tone(registration),
+        tone(registration, now=now),
         may_answer=offer,
-        may_change=one.is_active and not event.is_cancelled and not (until and now >= until),
+        may_change=one.is_active and not gone and not (until and now >= until),
     )
 
 
