@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,9 +52,9 @@ class PeopleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, desk: Desk, *, user: User, data: Any = None) -> None:
+    def __init__(self, desk: Desk, *, user: User, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.desk, self.user = desk, user
+        self.desk, self.user, self.sent = desk, user, data if data is not None else QueryDict()
         self.chosen: list[Chosen] = []
         for row in range(1, ROWS + 1):
             self.fields[f"name_{row}"] = OneLineField(
@@ -75,8 +76,7 @@ class PeopleForm(forms.Form):
     @property
     def ids(self) -> set[int]:
         """The ids that were sent, of whomever they are."""
-        sent = self.data.getlist("person") if self.is_bound else []
-        return {int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 19}
+        return {int(one) for one in self.sent.getlist("person") if one.isascii() and one.isdigit() and len(one) < 19}
 
     @property
     def lines(self) -> list[Line]:
@@ -104,7 +104,7 @@ class PeopleForm(forms.Form):
     def token(self) -> UUID:
         """What makes sending the same people twice one order: the form's own token and who they are."""
         try:
-            sent = UUID(self.data.get("token", ""))
+            sent = UUID(self.sent.get("token", ""))
         except ValueError:
             sent = uuid4()
         people = " ".join(sorted(one.email for one in self.chosen))
