@@ -3,50 +3,16 @@
 import json
 import re
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from lms.events.actions import cancel
-from lms.events.models import Event, Fee, Order, Question, Registration
+from lms.events.models import Fee, Order, Registration
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
-from tests.factories.events import EventFactory, at, person, registered, registration
+from tests.factories.events import EventFactory, at, person, registered
+from tests.lms.events.forms import errors, send, with_tracks, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mine(client):
-    """Somebody signed in, in a company with one colleague."""
-    membership = MembershipFactory(user__full_name="Kari Eksempel")
-    membership.colleague = MembershipFactory(company=membership.company, user__full_name="Ola Demo").user
-    client.force_login(membership.user)
-    return membership
-
-
-def send(client, event, *people, follow=False, **fields):
-    """The form as a browser sends it, with these people ticked."""
-    sent = {"token": str(uuid.uuid4()), "step": "people", "person": [str(one.pk) for one in people], **fields}
-    return client.post(reverse("events:register", args=[event.pk]), sent, follow=follow)
-
-
-def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def errors(answer) -> list[str]:
-    return re.findall(r'<p class="error">.*?<span>(.*?)</span>', words(answer))
-
-
-def with_tracks(**fields) -> Event:
-    begins = timezone.now() + timedelta(days=5)
-    both = [
-        {"title": "Payers", "track": "A", "starts_at": begins},
-        {"title": "Hospitals", "track": "B", "starts_at": begins, "capacity": 1},
-    ]
-    return EventFactory(sessions=both, **fields)
 
 
 def test_the_visitor_is_ticked_and_the_limits_stand_beside_the_field(client, mine):
@@ -274,104 +240,6 @@ def test_all_together_or_not_at_all(client, mine):
     assert 'name="together"' not in words(client.get(reverse("events:register", args=[EventFactory().pk])))
 
 
-def test_the_second_step_asks_each_person_and_keeps_who_was_chosen(client, mine):
-    event = with_tracks()
-    question = Question.objects.create(event=event, text="What do you eat?", required=True, help="<i>Short</i>")
-    first, second = event.sessions.all()
-    answer = send(client, event, mine.user, name_1="Per", email_1="per@example.org")
-    html = words(answer)
-    assert "Step 2 of 2" in html
-    assert html.count("What do you eat?") == 2
-    assert "&lt;i&gt;Short" in html
-    assert "Hospitals (1 place left)" in html
-    assert not Registration.objects.exists()
-    sent = {
-        f"d-u{mine.user.pk}-slot{first.pk}": second.pk,
-        f"d-u{mine.user.pk}-q{question.pk}": "Fish",
-        f"d-c1-slot{first.pk}": "",
-        f"d-c1-q{question.pk}": "Bread",
-    }
-    row = {"name_1": "Per", "email_1": "per@example.org"}
-    assert send(client, event, mine.user, step="details", **row, **sent).status_code == 302
-    me, per = Registration.objects.order_by("pk")
-    assert (me.answers, per.answers) == ({str(question.pk): "Fish"}, {str(question.pk): "Bread"})
-    assert [one.session for one in me.choices.all()] == [second]
-    assert not per.choices.exists()
-
-
-def test_what_is_missing_in_the_second_step_is_said_at_the_person_and_all_is_kept(client, mine):
-    event = EventFactory()
-    question = Question.objects.create(event=event, text="Food?", required=True)
-    people = (mine.user, mine.colleague)
-    answer = send(client, event, *people, step="details", **{f"d-u{mine.user.pk}-q{question.pk}": "Fish"})
-    assert len(errors(answer)) == 1
-    assert 'value="Fish"' in words(answer)
-    back = send(client, event, *people, step="back", **{f"d-u{mine.user.pk}-q{question.pk}": "Fish"})
-    assert "Step 1 of 2" in words(back)
-    assert f'name="d-u{mine.user.pk}-q{question.pk}" value="Fish"' in words(back)
-    again = send(client, event, *people, **{f"d-u{mine.user.pk}-q{question.pk}": "Fish"})
-    assert 'value="Fish"' in words(again)
-
-
-@pytest.mark.parametrize(
-    ("kind", "good", "bad"),
-    [("choice", "Vegan", "Stone"), ("yes", "no", "maybe"), ("scale", "5", "6"), ("text", "Fish", "a\tb")],
-)
-def test_every_kind_of_question_takes_its_answers_and_no_others(client, mine, kind, good, bad):
-    event = EventFactory()
-    question = Question.objects.create(event=event, text="?", kind=kind, choices="Fish\n\nVegan\n")
-    name = f"d-u{mine.user.pk}-q{question.pk}"
-    assert errors(send(client, event, mine.user, step="details", **{name: bad}))
-    send(client, event, mine.user, step="details", **{name: good})
-    assert Registration.objects.get().answers == {str(question.pk): good}
-
-
-def test_a_full_session_cannot_be_chosen_and_is_refused_by_name(client, mine):
-    event = with_tracks()
-    first, second = event.sessions.all()
-    registered(event, person(sessions=(second.pk,)))
-    name = f"d-u{mine.user.pk}-slot{first.pk}"
-    assert re.search(rf'value="{second.pk}"[^>]* disabled', words(send(client, event, mine.user)))
-    answer = send(client, event, mine.user, step="details", **{name: second.pk})
-    assert "“Hospitals” is full. Choose another session for Kari Eksempel." in errors(answer)[0]
-    assert Registration.objects.count() == 1
-
-
-def test_a_session_of_another_event_is_refused(client, mine):
-    event, other = with_tracks(), with_tracks()
-    name = f"d-u{mine.user.pk}-slot{event.sessions.first().pk}"
-    answer = send(client, event, mine.user, step="details", **{name: other.sessions.first().pk})
-    assert errors(answer) == ["One of the sessions is not there any more. Choose again."]
-
-
-def test_sessions_of_one_slot_that_clash_are_told_and_those_that_follow_each_other_are_not(client, mine):
-    begins = timezone.now() + timedelta(days=5)
-    hours = [begins + timedelta(hours=n) for n in range(3)]
-    event = EventFactory(
-        sessions=[
-            {"title": "Long", "track": "B", "starts_at": hours[0], "ends_at": hours[2]},
-            {"title": "First", "track": "A", "starts_at": hours[0], "ends_at": hours[1]},
-            {"title": "Second", "track": "A", "starts_at": hours[1], "ends_at": hours[2]},
-        ]
-    )
-    ids = {one.title: one.pk for one in event.sessions.all()}
-    key = event.sessions.get(title="First").pk  # track A comes first
-    name = f"d-u{mine.user.pk}-slot{key}"
-    answer = send(client, event, mine.user, step="details", **{name: [ids["Long"], ids["Second"]]})
-    assert "“Long” and “Second” run at the same time" in errors(answer)[0]
-    assert send(client, event, mine.user, step="details", **{name: [ids["First"], ids["Second"]]}).status_code == 302
-    assert Registration.objects.get().choices.count() == 2
-
-
-def test_the_second_step_sent_twice_is_one_order(client, mine):
-    event, token = with_tracks(), str(uuid.uuid4())
-    name = f"d-u{mine.user.pk}-slot{event.sessions.first().pk}"
-    for _one in range(2):
-        sent = {"step": "details", "token": token, name: event.sessions.last().pk}
-        assert send(client, event, mine.user, **sent).status_code == 302
-    assert Registration.objects.count() == 1
-
-
 @pytest.mark.parametrize("number", [3, 300])
 def test_the_form_takes_the_same_statements_at_3_and_300(client, mine, number, django_assert_max_num_queries):
     event = with_tracks(capacity=1)
@@ -381,97 +249,3 @@ def test_the_form_takes_the_same_statements_at_3_and_300(client, mine, number, d
         client.get(reverse("events:register", args=[event.pk]))
     with django_assert_max_num_queries(15):
         send(client, event, mine.user)
-
-
-# One registration
-
-
-def test_answers_and_track_are_changed_until_the_deadline(client, mine):
-    event = with_tracks()
-    question = Question.objects.create(event=event, text="Food?")
-    first, second = event.sessions.all()
-    one = registered(event, person(mine.user, sessions=(second.pk,)), by=mine.user, company=mine.company)
-    one = one.registrations.get()
-    address = reverse("events:registration", args=[event.pk, one.pk])
-    html = words(client.get(address))
-    assert re.search(rf'value="{second.pk}"[^>]*checked', html)
-    assert "You can change or cancel this yourself until" in html
-    answer = client.post(address, {f"d-slot{first.pk}": first.pk, f"d-q{question.pk}": "Fish"})
-    assert answer.status_code == 302
-    one.refresh_from_db()
-    assert one.answers == {str(question.pk): "Fish"}
-    assert [choice.session for choice in one.choices.all()] == [first]
-    Event.objects.filter(pk=event.pk).update(change_until=timezone.now())
-    answer = client.post(address, {f"d-slot{first.pk}": second.pk, f"d-q{question.pk}": "Meat"})
-    assert "The time to change this yourself is over." in words(answer)
-    assert 'value="Meat"' in words(answer)
-    assert one.choices.get().session == first
-
-
-def test_what_is_given_up_twice_is_given_up_once_and_cannot_be_changed(client, mine):
-    event = EventFactory()
-    Question.objects.create(event=event, text="Food?")
-    one = registered(event, person(mine.user), by=mine.user, company=mine.company).registrations.get()
-    address = reverse("events:cancel", args=[event.pk, one.pk])
-    assert "Give up your place?" in words(client.get(address))
-    for _one in range(2):
-        assert client.post(address).status_code == 302
-    one.refresh_from_db()
-    assert (one.state, one.turn) == ("cancelled", 1)
-    answer = client.post(reverse("events:registration", args=[event.pk, one.pk]), {})
-    assert "has no place here any more" in words(answer)
-
-
-def test_nothing_is_given_up_after_the_deadline(client, mine):
-    event = EventFactory(change_until=timezone.now())
-    one = registered(event, person(mine.user), by=mine.user, company=mine.company).registrations.get()
-    answer = client.post(reverse("events:cancel", args=[event.pk, one.pk]))
-    assert "Ask an organiser" in words(answer)
-    one.refresh_from_db()
-    assert one.state == "confirmed"
-
-
-def test_whose_registration_it_is_not_finds_none(client, mine):
-    event = EventFactory()
-    one = registered(event, person(mine.colleague), by=mine.colleague, company=mine.company).registrations.get()
-    for route in ("registration", "cancel"):
-        assert client.get(reverse(f"events:{route}", args=[event.pk, one.pk])).status_code == 404
-    mine.role = "admin"
-    mine.save()
-    assert client.get(reverse("events:registration", args=[event.pk, one.pk])).status_code == 200
-    assert client.get(reverse("events:registration", args=[EventFactory().pk, one.pk])).status_code == 404
-
-
-def test_the_fee_of_a_company_stays_with_those_who_come(client, mine):
-    event = EventFactory()
-    Fee.objects.create(event=event, amount=500_000)
-    order = registered(event, person(mine.user), person(mine.colleague), by=mine.user, company=mine.company)
-    payer, other = order.registrations.order_by("pk")
-    client.post(reverse("events:cancel", args=[event.pk, payer.pk]))
-    payer.refresh_from_db()
-    other.refresh_from_db()
-    assert (payer.fee, other.fee) == (0, 500_000)
-
-
-@pytest.mark.parametrize(("answer", "state"), [("accept_offer", "confirmed"), ("decline_offer", "cancelled")])
-def test_an_offer_is_answered_once(client, mine, answer, state):
-    event = EventFactory(capacity=1)
-    first = registration(event)
-    order = registered(event, person(mine.user), by=mine.user, company=mine.company)
-    cancel(first)
-    for _one in range(2):
-        assert client.post(reverse(f"events:{answer}", args=[event.pk, order.pk])).status_code == 302
-    assert order.registrations.get().state == state
-    client.force_login(MembershipFactory().user)
-    assert client.post(reverse(f"events:{answer}", args=[event.pk, order.pk])).status_code == 404
-
-
-def test_one_of_several_leaves_only_their_own_offer(client, mine):
-    event = EventFactory(capacity=2)
-    full = registered(event, person(), person(), by=MembershipFactory().user)
-    order = registered(event, person(mine.user), person(mine.colleague), by=mine.user, company=mine.company)
-    for one in full.registrations.all():
-        cancel(one)
-    client.force_login(mine.colleague)
-    client.post(reverse("events:decline_offer", args=[event.pk, order.pk]))
-    assert list(order.registrations.order_by("pk").values_list("state", flat=True)) == ["offered", "cancelled"]
