@@ -32,6 +32,9 @@ PK = {
     "cms:chapters": "masterclass",
     "cms:masterclass_place": "masterclass",
     "events:calendar_file": "event",
+    # Events: the pages of those who come
+    "events:event": "event",
+    "events:register": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -68,6 +71,11 @@ TAKES: dict[str, dict[str, str]] = {
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
+    # Events: the pages of those who come
+    "events:registration": {"pk": "event", "registration": "registration"},
+    "events:cancel": {"pk": "event", "registration": "registration"},
+    "events:accept_offer": {"pk": "event", "order": "order"},
+    "events:decline_offer": {"pk": "event", "order": "order"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -216,6 +224,35 @@ GET  events:calendar_feed                     deleted     404  404  404  404  40
 GET  events:own_calendar                      -           in   200  200  200  200  200  200  200  200  200
 POST events:make_calendar_address             -           in   200  200  200  200  200  200  200  200  200
 POST events:revoke_calendar_address           -           in   go   go   go   go   go   go   go   go   go
+# Events: the pages of those who come                     anon out  lear admi advi adv2 edit mode owne supe
+GET  events:event                             own         404  404  200  200  200  200  200  200  200  200
+GET  events:event                             other       404  200  404  404  200  200  200  200  200  200
+GET  events:event                             deleted     404  404  404  404  404  404  404  404  404  404
+GET  events:register                          own         in   404  200  200  200  200  200  200  200  200
+GET  events:register                          other       in   200  404  404  200  200  200  200  200  200
+GET  events:register                          deleted     in   404  404  404  404  404  404  404  404  404
+POST events:register                          own         in   404  200  200  200  200  200  200  200  200
+POST events:register                          other       in   200  404  404  200  200  200  200  200  200
+POST events:register                          deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:registration                      own         in   404  200  200  404  404  404  404  404  404
+GET  events:registration                      other       in   200  404  404  404  404  404  404  404  404
+GET  events:registration                      deleted     in   404  404  404  404  404  404  404  404  404
+POST events:registration                      own         in   404  go   go   404  404  404  404  404  404
+POST events:registration                      other       in   go   404  404  404  404  404  404  404  404
+POST events:registration                      deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:cancel                            own         in   404  200  200  404  404  404  404  404  404
+GET  events:cancel                            other       in   200  404  404  404  404  404  404  404  404
+GET  events:cancel                            deleted     in   404  404  404  404  404  404  404  404  404
+POST events:cancel                            own         in   404  go   go   404  404  404  404  404  404
+POST events:cancel                            other       in   go   404  404  404  404  404  404  404  404
+POST events:cancel                            deleted     in   404  404  404  404  404  404  404  404  404
+POST events:accept_offer                      own         in   404  go   go   404  404  404  404  404  404
+POST events:accept_offer                      other       in   go   404  404  404  404  404  404  404  404
+POST events:accept_offer                      deleted     in   404  404  404  404  404  404  404  404  404
+POST events:decline_offer                     own         in   404  go   go   404  404  404  404  404  404
+POST events:decline_offer                     other       in   go   404  404  404  404  404  404  404  404
+POST events:decline_offer                     deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:mine                              -           in   200  200  200  200  200  200  200  200  200
 
 # Courses                                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  courses:home                             -           in   200  200  200  200  200  200  200  200  200

@@ -2,7 +2,7 @@
 
 from lms.events.actions.moving import Refused
 from lms.events.actions.queue import accept_offer, decline_offer, end_offers, move_up
-from lms.events.actions.registering import Person, cancel, change, register
+from lms.events.actions.registering import Person, cancel, change, check_people, register, sum_for
 
 __all__ = [
     "Person",
@@ -10,8 +10,10 @@ __all__ = [
     "accept_offer",
     "cancel",
     "change",
+    "check_people",
     "decline_offer",
     "end_offers",
     "move_up",
     "register",
+    "sum_for",
 ]

@@ -14,9 +14,21 @@ from lms.accounts.models import Company, User
 from lms.core.tokens import new_token
 from lms.events.actions.moving import Refused, locked, move, owe_mail
 from lms.events.actions.queue import fill
-from lms.events.models import Event, Fee, Order, Registration, Session, SessionChoice
-from lms.events.rules import Cause, FeeFor, RegistrationState, clashes
-from lms.events.selectors import TakenPlaces, taken_places
+from lms.events.models import Event, Order, Registration, Session, SessionChoice
+from lms.events.rules import (
+    ACTIVE,
+    DONE,
+    Cause,
+    FeeFor,
+    Price,
+    RegistrationState,
+    Span,
+    Window,
+    first_clash,
+    price_for,
+    window,
+)
+from lms.events.selectors import TakenPlaces, prices_of, taken_places, taken_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,8 @@ def register(
         placed_at=now,
     )
     states = states_for(event, taken, company, len(people), together=order.together)
-    fees = fees_for(event, taken, company, len(people))
+    price = price_for(prices_of(event), company.kind if company else "")
+    fees = fees_for(price, taken, company, len(people))
     made = [
         Registration(
             order=order,
@@ -93,14 +106,35 @@ def register(
     return order
 
 
+def check_people(
+    event: Event, taken: TakenPlaces, people: Sequence[Person], company: Company | None, *, now: datetime | None = None
+) -> None:
+    """Whether these people could be registered, before they are asked anything more. Raises Refused as `register`."""
+    refuse_closed(event, now or timezone.now())
+    refuse_too_many(event, taken, people, company)
+
+
+def sum_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> int:
+    """What would be invoiced for so many more people, in øre."""
+    return sum(fees_for(price, taken, company, people)) if people else 0
+
+
 def refuse_closed(event: Event, now: datetime) -> None:
     """Raise Refused unless places can be asked for now."""
-    if event.is_cancelled:
+    stands = window(
+        cancelled=event.is_cancelled,
+        opens_at=event.opens_at,
+        closes_at=event.closes_at,
+        ends_at=event.ends_at,
+        now=now,
+    )
+    if stands == Window.CANCELLED:
         raise Refused(_("This event is cancelled. Nobody was registered."))
-    if event.opens_at and now < event.opens_at:
+    if stands == Window.NOT_YET:
         raise Refused(_("Registration has not opened yet. Nobody was registered; what you typed is still here."))
-    ends = event.closes_at or event.ends_at
-    if ends and now >= ends:
+    if stands == Window.OVER:
+        raise Refused(_("This event is over. Nobody was registered."))
+    if stands == Window.CLOSED:
         raise Refused(_("Registration is closed. Nobody was registered. Ask an organiser if you need a place."))
 
 
@@ -136,22 +170,17 @@ def refuse_choices(event: Event, people: Sequence[Person], *, besides: int | Non
     """
     if not any(person.sessions for person in people):
         return
-    sessions = {session.pk: session for session in Session.objects.filter(event=event)}
-    chosen = SessionChoice.objects.filter(session__event=event, registration__state__in=[
-        RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.REQUESTED, RegistrationState.WAITING,
-    ]).exclude(registration=besides)  # fmt: skip
-    places: dict[int, int] = {}
-    for pk in chosen.values_list("session_id", flat=True):
-        places[pk] = places.get(pk, 0) + 1
+    sessions = {session.pk: session for session in Session.objects.filter(event=event).exclude(track="")}
+    places = taken_sessions(event, besides=besides)
     for index, person in enumerate(people):
         where = f"sessions-{index}"
         if not set(person.sessions) <= sessions.keys():
             raise Refused(_("One of the sessions is not there any more. Choose again."), where)
         mine = [sessions[pk] for pk in person.sessions]
-        if pair := clashes((one.pk, one.starts_at, one.ends_at) for one in mine):
+        pair = first_clash([Span(one.pk, one.starts_at, one.ends_at, one.time_known) for one in mine])
+        if pair:
             words = _("“%(one)s” and “%(other)s” run at the same time. Choose one of them.")
-            one, other = sessions[pair[0][0]], sessions[pair[0][1]]
-            raise Refused(words % {"one": one.title, "other": other.title}, where)
+            raise Refused(words % {"one": sessions[pair[0]].title, "other": sessions[pair[1]].title}, where)
         for session in mine:
             places[session.pk] = places.get(session.pk, 0) + 1
             if session.capacity is not None and places[session.pk] > session.capacity:
@@ -172,17 +201,15 @@ def states_for(
     return [RegistrationState.CONFIRMED] * fit + [RegistrationState.WAITING] * (people - fit)
 
 
-def fees_for(event: Event, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
+def fees_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
     """The fee of each in øre. A fee for the company stands with its first person, once over all its registrations."""
-    fees = {fee.company_kind: fee for fee in Fee.objects.filter(event=event)}
-    fee = fees.get(company.kind if company else "") or fees.get("")
-    if fee is None:
+    if not price.amount:
         return [0] * people
-    if fee.each == FeeFor.PERSON:
-        return [fee.amount] * people
+    if price.each == FeeFor.PERSON:
+        return [price.amount] * people
     if any(one.fee for one in taken.of_company(company.pk if company else None)):
         return [0] * people
-    return [fee.amount] + [0] * (people - 1)
+    return [price.amount] + [0] * (people - 1)
 
 
 @transaction.atomic
@@ -198,6 +225,8 @@ def change(
     event = locked(registration.event_id)
     registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
     refuse_too_late(event, registration, now)
+    if registration.state in DONE:
+        raise Refused(_("%(name)s has no place here any more. Nothing was changed.") % {"name": registration.name})
     person = Person(registration.name, registration.email, answers=answers, sessions=sessions)
     refuse_choices(event, [person], besides=registration.pk)
     registration.answers = dict(answers)
@@ -218,14 +247,30 @@ def cancel(registration: Registration, *, cause: Cause = Cause.BY_THEM, now: dat
     """
     now = now or timezone.now()
     event = locked(registration.event_id)
-    registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
+    registration = Registration.objects.select_related("event", "company", "order__placed_by", "user").get(
+        pk=registration.pk
+    )
     if registration.state == RegistrationState.CANCELLED:
         return registration
     if cause == Cause.BY_THEM:
         refuse_too_late(event, registration, now)
     move([registration], RegistrationState.CANCELLED, now=now, cause=cause)
+    hand_on_fee(registration)
     fill(event, now=now)
     return registration
+
+
+def hand_on_fee(left: Registration) -> None:
+    """A fee for the whole company stands with one of its people: when that one goes, with the next who stays."""
+    if not left.fee or left.company_id is None:
+        return
+    price = price_for(prices_of(left.event), left.company.kind if left.company else "")
+    stays = Registration.objects.filter(event=left.event_id, company=left.company_id, state__in=sorted(ACTIVE))
+    heir = stays.order_by("queued_at", "pk").first()
+    if price.each == FeeFor.PERSON or heir is None or heir.fee:
+        return
+    heir.fee, left.fee = left.fee, 0
+    Registration.objects.bulk_update([heir, left], ["fee"])
 
 
 def refuse_too_late(event: Event, registration: Registration, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """What is decided about events without a database. Pure."""
 
+from lms.events.rules.fees import FREE, Price, nok, price_for, prices_said
 from lms.events.rules.places import Limits, Party, Room, free_places, next_offers, room_for
+from lms.events.rules.sides import Span, first_clash, run_beside, side_by_side
 from lms.events.rules.states import (
     ACTIVE,
     DONE,
@@ -22,10 +24,12 @@ from lms.events.rules.times import (
     in_utc,
     moved_by_days,
 )
+from lms.events.rules.windows import Window, window
 
 __all__ = [
     "ACTIVE",
     "DONE",
+    "FREE",
     "HOLDING",
     "AmbiguousTime",
     "Cause",
@@ -36,15 +40,25 @@ __all__ = [
     "Limits",
     "NoSuchTime",
     "Party",
+    "Price",
     "QuestionKind",
     "RegistrationState",
     "Room",
+    "Span",
     "Visibility",
+    "Window",
     "clashes",
+    "first_clash",
     "free_places",
     "in_utc",
     "may_become",
     "moved_by_days",
     "next_offers",
+    "nok",
+    "price_for",
+    "prices_said",
     "room_for",
+    "run_beside",
+    "side_by_side",
+    "window",
 ]

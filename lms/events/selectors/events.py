@@ -73,3 +73,9 @@ def with_places(events: QuerySet[Event]) -> QuerySet[Any]:
 def _number(states: list[str]) -> Coalesce:
     counted = Registration.objects.filter(event=OuterRef("pk"), state__in=states).order_by().values("event")
     return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def organisers_of(event: Event) -> list[User]:
+    """Who organises it, the owner first. One query."""
+    people = User.objects.filter(Q(pk=event.owner_id) | Q(events_organised=event)).distinct().order_by("full_name")
+    return sorted(people, key=lambda one: one.pk != event.owner_id)

@@ -1,11 +1,15 @@
 """What is taken at one event: read once, under the lock, by whoever gives out places."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
-from lms.events.models import Event, Registration
-from lms.events.rules import ACTIVE, HOLDING, Limits, Party, RegistrationState, Room, room_for
+from django.db.models import Count, Q
+
+from lms.events.models import Event, Fee, Registration, SessionChoice
+from lms.events.rules import ACTIVE, HOLDING, Limits, Party, Price, RegistrationState, Room, room_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,73 @@ class TakenPlaces:
         return sorted(found, key=lambda pair: pair[0].order)
 
 
+TAKEN = (
+    "pk", "state", "email", "company_id", "fee", "order_id", "order__together", "order__token",
+    "order__placed_by_id", "queued_at",
+)  # fmt: skip
+
+
 def taken_places(event: Event) -> TakenPlaces:
     """One query. Whoever is to rely on it holds the lock on the event."""
-    rows = Registration.objects.filter(event=event).order_by("queued_at", "pk").values_list(
-        "pk", "state", "email", "company_id", "fee", "order_id", "order__together", "order__token",
-        "order__placed_by_id", "queued_at",
-    )  # fmt: skip
+    rows = Registration.objects.filter(event=event).order_by("queued_at", "pk").values_list(*TAKEN)
     return TakenPlaces(Limits(event.capacity, event.per_company), tuple(Taken(*row) for row in rows))
+
+
+def numbers_in_line(events: Collection[int]) -> dict[int, int]:
+    """The number in the waiting line of each who waits at these events, by registration. One query.
+
+    Those who come together or not at all have one number, that of the first of them.
+    """
+    if not events:
+        return {}
+    waiting = Registration.objects.filter(event__in=events, state=RegistrationState.WAITING)
+    rows = waiting.order_by("event_id", "queued_at", "pk").values_list("event_id", *TAKEN)
+    numbers: dict[int, int] = {}
+    for _event, its in groupby(rows, key=lambda row: row[0]):
+        ahead = 0
+        for party, members in TakenPlaces(Limits(), tuple(Taken(*row[1:]) for row in its)).line:
+            numbers.update(dict.fromkeys(members, ahead + 1))
+            ahead += party.size
+    return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many places of an event are taken, how many wait, and how many of one company are registered."""
+
+    holding: int
+    waiting: int
+    of_company: int
+
+
+def counted(event: Event, company: int | None) -> Counted:
+    """One query."""
+    active = Registration.objects.filter(event=event, state__in=sorted(ACTIVE))
+    found = active.aggregate(
+        holding=Count("pk", filter=Q(state__in=sorted(HOLDING))),
+        waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
+        of_company=Count("pk", filter=Q(company=company) & Q(company__isnull=False)),
+    )
+    return Counted(**found)
+
+
+def room_at(event: Event, found: Counted) -> Room:
+    """What somebody finds who asks now, for a page: without the lock it is true until the next one asks."""
+    limits = Limits(event.capacity, event.per_company)
+    return room_for(limits, holding=found.holding, waiting=found.waiting, of_company=found.of_company)
+
+
+def taken_sessions(event: Event, *, besides: int | None = None) -> dict[int, int]:
+    """How many chose each session of parallel tracks, those in line among them. One query.
+
+    `besides` is a registration whose own choices do not count.
+    """
+    chosen = SessionChoice.objects.filter(session__event=event, registration__state__in=sorted(ACTIVE))
+    if besides is not None:
+        chosen = chosen.exclude(registration=besides)
+    return dict(chosen.order_by().values_list("session").annotate(people=Count("pk")))
+
+
+def prices_of(event: Event) -> dict[str, Price]:
+    """What companies pay, by their kind; all others under the empty kind. One query."""
+    return {fee.company_kind: Price(fee.amount, fee.each) for fee in Fee.objects.filter(event=event)}

@@ -15,4 +15,6 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_event(request, pk)
     if elsewhere := presented.address_of(request, found.pk):
         return redirect(elsewhere)
-    return render(request, "events/event.html", panel(request, found))
+    context = panel(request, found)
+    context["organises"] = context["panel"].is_organised_by(request.user)
+    return render(request, "events/event.html", context)

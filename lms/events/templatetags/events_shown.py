@@ -1,0 +1,28 @@
+"""What pages of events write in words: hours, amounts."""
+
+from typing import Any
+
+from django import template
+
+from lms.events import shown
+from lms.events.rules import nok as written
+
+register = template.Library()
+
+
+@register.filter
+def hours(timed: Any) -> str:
+    """When something with `begins` and `ends` is, in the zone that those are in."""
+    return shown.hours_said(timed.begins, timed.ends)
+
+
+@register.filter
+def nok(amount: int) -> str:
+    """`NOK 5,000`, from øre."""
+    return written(amount)
+
+
+@register.filter
+def is_address(typed: str) -> bool:
+    """Whether somebody may be sent there: a page of this site or of the web."""
+    return typed.startswith(("https://", "http://")) or (typed.startswith("/") and not typed.startswith("//"))
