@@ -26,7 +26,7 @@ UNREADABLE = {
 class ListForm(forms.Form):
     """The meeting tool's list. `rows` is what stands in it, after `is_valid`."""
 
-    list = forms.FileField(
+    file = forms.FileField(
         label=_("The list from the meeting tool"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
         help_text=_("The CSV file of Zoom or Teams, or your own with a column “Name” or “Email”. At most 2 MB."),
@@ -37,8 +37,8 @@ class ListForm(forms.Form):
     )
     rows: list[Row]
 
-    def clean_list(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["list"]
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
         try:
             # One byte more than may be: enough to know, whatever the size.
             self.rows = people_in(file.read(MOST_BYTES + 1))
