@@ -38,13 +38,16 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, event)
     session = session_named(event, request.POST.get("session"))
     coming = Registration.objects.filter(event=event, state__in=PLANNED)
-    person = get_object_or_404(coming, pk=_number(request.POST.get("registration")))
-    if request.POST.get("present") == "1":
+    person = coming.filter(pk=_number(request.POST.get("registration"))).first()
+    refused = "" if person else _("This person has no place any more. Nothing was changed.")
+    if person and request.POST.get("present") == "1":
         attending.note_all(event.pk, session, [person.pk], by=signed_in(request))
-    else:
+    elif person:
         attending.take_back(person, session, by=signed_in(request))
     if request.htmx:  # type: ignore[attr-defined]
-        return show(request, event, session=session)
+        return show(request, event, session=session, refused=refused)
+    if refused:
+        messages.error(request, refused)
     return redirect(address_of(event, session, page=request.POST.get("page", ""), named=request.POST.get("q", "")))
 
 
@@ -78,21 +81,29 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, event: Event, *, session: Session | None = None, list_form: ListForm | None = None
+    request: HttpRequest,
+    event: Event,
+    *,
+    session: Session | None = None,
+    list_form: ListForm | None = None,
+    refused: str = "",
 ) -> HttpResponse:
     """The page, or for htmx its list alone."""
     asked = request.POST if request.method == "POST" else request.GET
     counts = attended(event)
     shown = _shown(counts, session.pk if session else _number(asked.get("session")))
     named = asked.get("q", "")[:100].replace("\0", "").strip()
-    people = people_of(event, shown, named=named) if shown else Registration.objects.none()
+    people = Paginator(people_of(event, shown, named=named) if shown else Registration.objects.none(), PAGE)
+    if shown and not named:
+        people.count = shown.people  # counted already
     context: dict[str, Any] = {
         "event": event,
         "tab": "attendance",
         "counts": counts,
         "shown": shown,
         "named": named,
-        "page": Paginator(people, PAGE).get_page(asked.get("page")),
+        "refused": refused,
+        "page": people.get_page(asked.get("page")),
         "query": urlencode({"session": shown.session.pk, "q": named}) if shown else "",
         "path": reverse("events:attendance", args=[event.pk]),
         "list_form": list_form or ListForm(),
@@ -114,8 +125,13 @@ def _shown(counts: Attended, asked: int | None) -> Counted | None:
 
 
 def session_named(event: Event, text: str | None) -> Session:
-    """The event's session with that id, or 404."""
-    return get_object_or_404(Session, event=event, pk=_number(text))
+    """The event's session with that id; without one, that which the page shows by itself. 404 where there is none."""
+    if text:
+        return get_object_or_404(Session, event=event, pk=_number(text))
+    shown = _shown(attended(event), None)
+    if shown is None:
+        raise Http404
+    return shown.session
 
 
 def address_of(event: Event, session: Session, *, page: str = "", named: str = "") -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from lms.events.actions import Refused, attending, cancel
-from lms.events.models import Attendance, Event, Order, Registration, Session, SessionChoice
+from lms.events.models import Attendance, Event, Registration, Session, SessionChoice
 from lms.events.rules.being_there import FINISHED_AFTER
 from lms.events.selectors.attendance import attended
 from lms.notifications.models import Message
@@ -233,17 +233,23 @@ def test_the_page_one_was_on_is_the_page_one_comes_back_to():
 
 
 @pytest.mark.parametrize(
-    "sent", [{"registration": "x"}, {"registration": ""}, {"registration": "9" * 30}, {"session": "1e3"}]
+    "sent", [{"registration": "x"}, {"registration": "9" * 30}, {"session": "1e3"}, {"session": "999999"}]
 )
 def test_nonsense_is_not_there(sent):
     event, (one,) = event_with(1)
     assert post(event, **{"registration": one.pk, "present": "1", **sent}).status_code == 404
 
 
-def test_a_person_of_another_event_is_not_there():
-    event, _people = event_with(1)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_who_has_no_place_any_more_is_told_and_not_noted(htmx):
+    event, (one,) = event_with(1)
+    cancel(one, now=STARTS - timedelta(days=1))
     _other, (stranger,) = event_with(1)
-    assert post(event, registration=stranger.pk, present="1").status_code == 404
+    for person_ in (one.pk, stranger.pk, ""):
+        answer = post(event, registration=person_, present="1", headers={"HX-Request": "true"} if htmx else {})
+        assert answer.status_code == (200 if htmx else 302)
+        assert not htmx or "has no place any more" in answer.content.decode()
+    assert not Attendance.objects.exists()
 
 
 def test_all_of_a_session_are_noted_at_once_and_again_changes_nothing():
@@ -288,24 +294,29 @@ def test_a_session_of_another_event_is_no_page():
 @pytest.mark.database
 @pytest.mark.parametrize("number", [3, 500])
 def test_the_page_asks_no_more_of_many_than_of_few(number):
-    event, _people = event_with(1)
-    order, company = Order.objects.get(), CompanyFactory()
+    event, (first,) = event_with(1, sessions=[{**HOUR, "track": "A"}, {**HOUR, "track": "B"}])
+    company = CompanyFactory()
     Registration.objects.bulk_create(
         Registration(
-            event=event, order=order, company=company, name=f"P{n}", email=f"p{n}@example.org", state="confirmed",
+            event=event,
+            order=first.order,
+            company=company,
+            name=f"Person {n}",
+            email=f"p{n}@example.org",
+            state="confirmed",
             join_key=f"k{n}",
         )
         for n in range(number - 1)
-    )  # fmt: skip
-    people = list(Registration.objects.filter(event=event))
-    attending.note_all(event.pk, event.sessions.get(), [one.pk for one in people[::2]], by=event.owner)
-    client = organiser(event)
+    )
+    people, session = list(Registration.objects.filter(event=event).order_by("pk")), event.sessions.get(track="A")
+    SessionChoice.objects.bulk_create(SessionChoice(registration=one, session=session) for one in people)
+    attending.note_all(event.pk, session, [one.pk for one in people[::2]], by=event.owner)
+    client, asked = organiser(event), {"session": session.pk, "q": "p"}
     address = reverse("events:attendance", args=[event.pk])
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        answer = client.get(address)
+    client.get(address, asked)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address, asked)
     assert answer.status_code == 200
-    assert len(asked) <= 12, "\n".join(one["sql"][:200] for one in asked)
+    assert len(queries) <= 12, "\n".join(one["sql"][:200] for one in queries)
     assert f"{(number + 1) // 2} of {number} planned" in answer.content.decode()
+    assert answer.content.decode().count('id="seen-') == min(number, 50)
