@@ -31,6 +31,18 @@ PK = {
     "cms:captions": "masterclass",
     "cms:chapters": "masterclass",
     "cms:masterclass_place": "masterclass",
+    # being there, and afterwards
+    "events:check_in": "event",
+    "events:check_in_code": "event",
+    "events:attendance": "event",
+    "events:mark_all": "event",
+    "events:finish": "event",
+    "events:meeting_list": "event",
+    "events:record_list": "event",
+    "events:feedback": "event",
+    "events:feedback_results": "event",
+    "events:feedback_csv": "event",
+    "events:feedback_questions": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -50,6 +62,8 @@ TAKES: dict[str, dict[str, str]] = {
         for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
     },
     "accounts:invitation": {"token": "token"},
+    "events:join": {"join_key": "join_key"},
+    "events:feedback_by_key": {"join_key": "join_key"},
     "courses:course": {"course": "course_slug"},
     "courses:module": {"course": "course_slug", "module": "module_slug"},
     "courses:lesson": {"course": "course_slug", "module": "module_slug", "lesson": "lesson_slug"},

@@ -58,7 +58,11 @@ class CheckInForm(forms.Form):
         error_messages={"required": _("Type the six digits on the screen.")},
     )
     session = forms.TypedChoiceField(
-        label=_("Which session are you in?"), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect
+        label=_("Which session are you in?"),
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Several sessions run side by side. Say which one you are in.")},
     )
 
     def __init__(self, *args: Any, sessions: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -68,9 +68,8 @@ class Counted:
     by_choice: bool
 
     @property
-    def people(self) -> int:
-        """How many `people_of` lists."""
-        return self.planned + self.besides
+    def came(self) -> int:
+        return self.seen + self.besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,10 @@ def attended(event: Event) -> Attended:
 
 
 def people_of(event: Event, counted: Counted | None = None, *, named: str = "") -> QuerySet[Any]:
-    """Those who were to be in the session, or were: each with `noted`, a list of at most one attendance.
+    """Those who were to be in the session, were, or may be: each with `noted`, a list of at most one attendance.
 
-    Without a session, of the whole event. `named`: a part of the name or of the address.
+    Where people choose, whoever chose nothing may be in any: they have `chose_nothing`. Without a session, those of the
+    whole event. `named`: a part of the name or of the address.
     """
     people = Registration.objects.filter(event=event, state__in=PLANNED).select_related("company")
     if named:
@@ -131,7 +131,14 @@ def people_of(event: Event, counted: Counted | None = None, *, named: str = "") 
     session = counted.session
     here = Attendance.objects.filter(session=session).select_related("by")
     if counted.by_choice:
-        chose = SessionChoice.objects.filter(registration=OuterRef("pk"), session=session)
+        chose = SessionChoice.objects.filter(registration=OuterRef("pk"))
         came = Attendance.objects.filter(registration=OuterRef("pk"), session=session)
-        people = people.filter(Exists(chose) | Exists(came))
+        people = people.annotate(chose_nothing=~Exists(chose))
+        people = people.filter(Exists(chose.filter(session=session)) | Exists(came) | Q(chose_nothing=True))
     return people.prefetch_related(Prefetch("attendances", here, to_attr="noted")).order_by("name", "pk")
+
+
+def planned_for(event: Event, counted: Counted) -> QuerySet[Registration]:
+    """Those who were to be in the session."""
+    people = Registration.objects.filter(event=event, state__in=PLANNED)
+    return people.filter(choices__session=counted.session) if counted.by_choice else people

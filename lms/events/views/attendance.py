@@ -21,7 +21,7 @@ from lms.events.actions.moving import Refused
 from lms.events.attendance_forms import ListForm
 from lms.events.models import Event, Registration, Session
 from lms.events.rules.being_there import PLANNED
-from lms.events.selectors.attendance import Attended, Counted, attended, people_of
+from lms.events.selectors.attendance import Attended, Counted, attended, people_of, planned_for
 from lms.events.views.access import organised_event, signed_in
 
 PAGE = 50
@@ -58,7 +58,7 @@ def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
     event = organised_event(request, pk)
     session = session_named(event, request.POST.get("session"))
     counted = attended(event).counted(session.pk)
-    ids = list(people_of(event, counted).values_list("pk", flat=True))
+    ids = planned_for(event, counted).values_list("pk", flat=True) if counted else []
     new = attending.note_all(event.pk, session, ids, by=signed_in(request))
     words = ngettext("%(new)s more person is noted as there.", "%(new)s more people are noted as there.", new)
     messages.success(request, words % {"new": new})
@@ -94,8 +94,8 @@ def show(
     shown = _shown(counts, session.pk if session else _number(asked.get("session")))
     named = asked.get("q", "")[:100].replace("\0", "").strip()
     people = Paginator(people_of(event, shown, named=named) if shown else Registration.objects.none(), PAGE)
-    if shown and not named:
-        people.count = shown.people  # counted already
+    if shown and not named and not shown.by_choice:
+        people.count = shown.planned  # counted already
     context: dict[str, Any] = {
         "event": event,
         "tab": "attendance",

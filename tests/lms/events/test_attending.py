@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from lms.events.actions import Refused, attending, cancel
 from lms.events.models import Attendance, Event, Registration, Session, SessionChoice
 from lms.events.rules.being_there import FINISHED_AFTER
-from lms.events.selectors.attendance import attended
+from lms.events.selectors.attendance import attended, people_of
 from lms.notifications.models import Message
 from tests.factories.accounts import CompanyFactory
 from tests.factories.events import EventFactory, at, person, registered, registration
@@ -190,6 +190,19 @@ def test_attended_of_planned_by_session_and_event():
     counts = {one.session.title: (one.seen, one.planned, one.besides) for one in found.sessions}
     assert counts == {"A": (1, 3, 1), "B": (0, 1, 0), "All": (1, 4, 0)}
     assert (found.seen, found.planned) == (3, 4)
+
+
+def test_whoever_chose_no_track_is_in_the_list_of_each_and_not_noted_with_all():
+    event, (chose_a, chose_b, nothing) = event_with(3, sessions=[{**HOUR, "track": "A"}, {**HOUR, "track": "B"}])
+    a, b = event.sessions.order_by("track")
+    SessionChoice.objects.create(registration=chose_a, session=a)
+    SessionChoice.objects.create(registration=chose_b, session=b)
+    assert set(people_of(event, attended(event).counted(a.pk))) == {chose_a, nothing}
+    post(event, "mark_all", session=a.pk)
+    assert Attendance.objects.get().registration == chose_a
+    assert "Chose none of the parallel sessions" in page(event, session=a.pk)
+    note(event, chose_b, session=a)
+    assert set(people_of(event, attended(event).counted(a.pk))) == {chose_a, chose_b, nothing}
 
 
 # --- The page --------------------------------------------------------------------------------------------------------
