@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -133,9 +133,17 @@ def people_of(event: Event, counted: Counted | None = None, *, named: str = "") 
     if counted.by_choice:
         chose = SessionChoice.objects.filter(registration=OuterRef("pk"))
         came = Attendance.objects.filter(registration=OuterRef("pk"), session=session)
-        people = people.annotate(chose_nothing=~Exists(chose))
+        people = people.annotate(chose_nothing=~Exists(chose.filter(_beside(session))))
         people = people.filter(Exists(chose.filter(session=session)) | Exists(came) | Q(chose_nothing=True))
     return people.prefetch_related(Prefetch("attendances", here, to_attr="noted")).order_by("name", "pk")
+
+
+def _beside(session: Session) -> Q:
+    """Choices of sessions at the same time, this one among them. One without an end may last a day."""
+    begun = Q(session__starts_at__lt=session.until)
+    goes_on = Q(session__ends_at__gt=session.starts_at)
+    no_end = Q(session__ends_at=None, session__starts_at__gt=session.starts_at - timedelta(days=1))
+    return begun & (goes_on | no_end)
 
 
 def planned_for(event: Event, counted: Counted) -> QuerySet[Registration]:

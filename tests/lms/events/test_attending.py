@@ -205,6 +205,17 @@ def test_whoever_chose_no_track_is_in_the_list_of_each_and_not_noted_with_all():
     assert set(people_of(event, attended(event).counted(a.pk))) == {chose_a, chose_b, nothing}
 
 
+def test_a_choice_of_another_day_is_none_for_this_one():
+    day = timedelta(days=1)
+    next_day = {"starts_at": STARTS + day, "ends_at": ENDS + day}
+    tracks = [{**HOUR, "track": "A"}, {**HOUR, "track": "B"}, {**next_day, "track": "A"}, {**next_day, "track": "B"}]
+    event, (one,) = event_with(1, sessions=tracks)
+    first, _b, later, _later_b = event.sessions.order_by("starts_at", "track")
+    SessionChoice.objects.create(registration=one, session=first)
+    (found,) = people_of(event, attended(event).counted(later.pk))
+    assert found.chose_nothing
+
+
 # --- The page --------------------------------------------------------------------------------------------------------
 
 
