@@ -39,7 +39,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, event)
     session = session_named(event, request.POST.get("session"))
     coming = Registration.objects.filter(event=event, state__in=PLANNED)
-    person = coming.filter(pk=_number(request.POST.get("registration"))).first()
+    person = coming.filter(pk=_number(request.POST.get("registration")) or 0).first()
     refused = "" if person else _("This person has no place any more. Nothing was changed.")
     if person and request.POST.get("present") == "1":
         attending.note_all(event.pk, session, [person.pk], by=signed_in(request))

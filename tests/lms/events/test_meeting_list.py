@@ -339,7 +339,7 @@ def test_no_file_is_said_too():
 @pytest.mark.django_db
 def test_hostile_strings_are_text_on_the_page(inputs):
     event, _kari, _ola = meeting()
-    hostile = [*(inputs / "csv-formula.txt").read_text().splitlines(), "<script>alert(1)</script>"]
+    hostile = [*(inputs / "hostile" / "csv-formula.txt").read_text().splitlines(), "<script>alert(1)</script>"]
     lines = "\n".join('"{}",'.format(one.replace('"', '""')) for one in hostile if one.isprintable())
     answer = upload(organiser(event), event, f"Name,Email\n{lines}\n".encode())
     assert answer.status_code == 200
