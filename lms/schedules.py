@@ -11,12 +11,15 @@ from django.utils.module_loading import import_string
 from django_q.models import Schedule
 
 EVERY_MINUTE = {"schedule_type": Schedule.MINUTES, "minutes": 1}
+EVERY_TEN_MINUTES = {"schedule_type": Schedule.MINUTES, "minutes": 10}
 
 JOBS: dict[str, dict[str, Any]] = {
     "send what is due": {"func": "lms.notifications.tasks.send_due", **EVERY_MINUTE},
     "issue certificates": {"func": "certificates.tasks.issue_owed_certificates", **EVERY_MINUTE},
     "publish what is scheduled": {"func": "lms.core.tasks.publish_scheduled", **EVERY_MINUTE},
     "move up in waiting lines": {"func": "lms.events.tasks.move_up", **EVERY_MINUTE},
+    "finish events": {"func": "lms.events.tasks.finish", **EVERY_TEN_MINUTES},
+    "ask how events were": {"func": "lms.events.tasks.ask_for_feedback", **EVERY_TEN_MINUTES},
     "draw previews": {"func": "cms.library.tasks.make_previews", **EVERY_MINUTE},
     "forget unconfirmed": {"func": "lms.accounts.tasks.forget_unconfirmed", "schedule_type": Schedule.DAILY},
     "check links": {"func": "cms.editorial.tasks.check_links", "schedule_type": Schedule.CRON, "cron": "41 2 * * *"},

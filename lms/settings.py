@@ -209,6 +209,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {"events_check_in": "10/10m/user"}  # beside allauth's own: who guesses at a code on a screen
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # how many proxies add to X-Forwarded-For
 WAGTAILADMIN_LOGIN_URL = "editors_sign_in"
 WAGTAIL_FRONTEND_LOGIN_URL = "readers_sign_in"

@@ -35,6 +35,18 @@ PK = {
     # Events: the pages of those who come
     "events:event": "event",
     "events:register": "event",
+    # being there, and afterwards
+    "events:check_in": "event",
+    "events:check_in_code": "event",
+    "events:attendance": "event",
+    "events:mark_all": "event",
+    "events:finish": "event",
+    "events:meeting_list": "event",
+    "events:record_list": "event",
+    "events:feedback": "event",
+    "events:feedback_results": "event",
+    "events:feedback_csv": "event",
+    "events:feedback_questions": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -54,6 +66,8 @@ TAKES: dict[str, dict[str, str]] = {
         for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
     },
     "accounts:invitation": {"token": "token"},
+    "events:join": {"join_key": "join_key"},
+    "events:feedback_by_key": {"join_key": "join_key"},
     "courses:course": {"course": "course_slug"},
     "courses:module": {"course": "course_slug", "module": "module_slug"},
     "courses:lesson": {"course": "course_slug", "module": "module_slug", "lesson": "lesson_slug"},
@@ -469,4 +483,63 @@ POST wagtaildocs:delete                       own         in   in   in   in   in
 POST wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
 GET  wagtaildocs:document_usage               own         in   in   in   in   in   in   200  200  no   200
 GET  wagtaildocs:document_usage               deleted     in   in   in   in   in   in   404  404  404  404
+
+# Being there, and after an event                        anon out  lear admi advi adv2 edit mode owne supe
+GET  events:join                              own       200  200  200  200  200  200  200  200  200  200
+GET  events:join                              other     200  200  200  200  200  200  200  200  200  200
+GET  events:join                              deleted   404  404  404  404  404  404  404  404  404  404
+GET  events:feedback_by_key                   own       200  200  200  200  200  200  200  200  200  200
+GET  events:feedback_by_key                   other     200  200  200  200  200  200  200  200  200  200
+GET  events:feedback_by_key                   deleted   404  404  404  404  404  404  404  404  404  404
+POST events:join                              own       200  200  200  200  200  200  200  200  200  200
+POST events:join                              other     200  200  200  200  200  200  200  200  200  200
+POST events:join                              deleted   404  404  404  404  404  404  404  404  404  404
+POST events:feedback_by_key                   own       200  200  200  200  200  200  200  200  200  200
+POST events:feedback_by_key                   other     200  200  200  200  200  200  200  200  200  200
+POST events:feedback_by_key                   deleted   404  404  404  404  404  404  404  404  404  404
+GET  events:check_in                          own       in   404  200  200  200  200  200  200  200  200
+GET  events:check_in                          other     in   200  404  404  200  200  200  200  200  200
+GET  events:check_in                          deleted   in   404  404  404  404  404  404  404  404  404
+POST events:check_in                          own       in   404  200  200  200  200  200  200  200  200
+POST events:check_in                          other     in   200  404  404  200  200  200  200  200  200
+POST events:check_in                          deleted   in   404  404  404  404  404  404  404  404  404
+GET  events:check_in_code                     own       in   404  404  404  200  404  404  404  200  200
+GET  events:check_in_code                     other     in   404  404  404  404  200  404  404  200  200
+GET  events:check_in_code                     deleted   in   404  404  404  404  404  404  404  404  404
+POST events:check_in_code                     own       in   404  404  404  go   404  404  404  go   go
+POST events:check_in_code                     other     in   404  404  404  404  go   404  404  go   go
+POST events:check_in_code                     deleted   in   404  404  404  404  404  404  404  404  404
+GET  events:attendance                        own       in   404  404  404  200  404  404  404  200  200
+GET  events:attendance                        other     in   404  404  404  404  200  404  404  200  200
+GET  events:attendance                        deleted   in   404  404  404  404  404  404  404  404  404
+POST events:attendance                        own       in   404  404  404  go   404  404  404  go   go
+POST events:attendance                        other     in   404  404  404  404  go   404  404  go   go
+POST events:attendance                        deleted   in   404  404  404  404  404  404  404  404  404
+POST events:mark_all                          own       in   404  404  404  go   404  404  404  go   go
+POST events:mark_all                          other     in   404  404  404  404  go   404  404  go   go
+POST events:mark_all                          deleted   in   404  404  404  404  404  404  404  404  404
+POST events:finish                            own       in   404  404  404  go   404  404  404  go   go
+POST events:finish                            other     in   404  404  404  404  go   404  404  go   go
+POST events:finish                            deleted   in   404  404  404  404  404  404  404  404  404
+POST events:meeting_list                      own       in   404  404  404  200  404  404  404  200  200
+POST events:meeting_list                      other     in   404  404  404  404  200  404  404  200  200
+POST events:meeting_list                      deleted   in   404  404  404  404  404  404  404  404  404
+POST events:record_list                       own       in   404  404  404  go   404  404  404  go   go
+POST events:record_list                       other     in   404  404  404  404  go   404  404  go   go
+POST events:record_list                       deleted   in   404  404  404  404  404  404  404  404  404
+GET  events:feedback                          own       in   404  200  404  404  404  404  404  404  404
+GET  events:feedback                          other     in   200  404  404  404  404  404  404  404  404
+GET  events:feedback                          deleted   in   404  404  404  404  404  404  404  404  404
+POST events:feedback                          own       in   404  200  404  404  404  404  404  404  404
+POST events:feedback                          other     in   200  404  404  404  404  404  404  404  404
+POST events:feedback                          deleted   in   404  404  404  404  404  404  404  404  404
+GET  events:feedback_results                  own       in   404  404  404  200  404  404  404  200  200
+GET  events:feedback_results                  other     in   404  404  404  404  200  404  404  200  200
+GET  events:feedback_results                  deleted   in   404  404  404  404  404  404  404  404  404
+GET  events:feedback_csv                      own       in   404  404  404  200  404  404  404  200  200
+GET  events:feedback_csv                      other     in   404  404  404  404  200  404  404  200  200
+GET  events:feedback_csv                      deleted   in   404  404  404  404  404  404  404  404  404
+POST events:feedback_questions                own       in   404  404  404  200  404  404  404  200  200
+POST events:feedback_questions                other     in   404  404  404  404  200  404  404  200  200
+POST events:feedback_questions                deleted   in   404  404  404  404  404  404  404  404  404
 """

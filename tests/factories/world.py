@@ -73,6 +73,10 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     lesson = lessons_of(course)[1]
     topic = TopicFactory.create(slug=name)
     cluster = ClusterMembershipFactory(company=company).cluster
+    event = EventFactory(owner=advisor, visibility="invited")
+    Invited.objects.create(event=event, company=company)
+    order = registered(event, person(member), by=member, company=company)
+    registration = order.registrations.get()
     FeedAddress.objects.create(user=member, token_digest=digest(f"{name}-feed"), made_at=timezone.now())
     talk = masterclass(
         audience="clusters",
@@ -100,6 +104,10 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "invitation": invitation(company, name).pk,
         "token": name,
         "feed": f"{name}-feed",
+        "event": event.pk,
+        "order": order.pk,
+        "registration": registration.pk,
+        "join_key": registration.join_key,
         "masterclass": talk.pk,
         "masterclass_slug": talk.slug,
         "talk_topic": f"{name}-topic",

@@ -1,4 +1,4 @@
-"""Mail about events and registrations. Everything is read when it is sent: what no longer applies is not sent."""
+"""Mail about registrations."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
