@@ -1,5 +1,6 @@
 """The whole demo, in steps. Safe to run again: what is there already, people's changes included, is left alone."""
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from cms.demo import ensure_site, feature
 from courses.files.actions import import_course
 from courses.files.reader import read_course
+from courses.files.schema import LEVELS
 from courses.models import CatalogPage, CoursePage
 from courses.selectors import outline_now
 from lms.demo.clinic import ensure_clinic, ensure_topics
@@ -30,8 +32,10 @@ MAIN_COURSE = "usa-next-foundations"
 
 
 def folders() -> list[Path]:
-    """The demo courses."""
-    return sorted(path.parent for path in COURSES.glob("*/course.toml"))
+    """The demo courses, in the order in which people take them: by level."""
+    found = sorted(COURSES.glob("*/course.toml"))
+    found.sort(key=lambda path: LEVELS[tomllib.loads(path.read_text("utf-8"))["level"]])
+    return [path.parent for path in found]
 
 
 def steps() -> int:

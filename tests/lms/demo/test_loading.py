@@ -17,6 +17,7 @@ from cms.models import Chapter, Document, Guest, MasterclassesPage, MasterclassP
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.rules import Level
 from courses.selectors import learner_state, outline_now
 from lms.accounts.models import ClusterMembership, Company, Membership, User
 from lms.demo import loading
@@ -38,11 +39,16 @@ def person(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.example")
 
 
+def main_course() -> CoursePage:
+    return CoursePage.objects.get(key=loading.MAIN_COURSE)
+
+
 def test_the_demo_is_whole(ticks: list[int]):
     assert len(ticks) == loading.steps()
     people_can_sign_in()
     companies_are_examples()
     editors_may_save_every_lesson()
+    courses_are_offered_by_level()
     topics_have_somebody_to_ask()
     the_library_is_full()
     masterclasses_can_be_heard_read_and_found()
@@ -82,11 +88,19 @@ def editors_may_save_every_lesson() -> None:
         assert page.body.stream_block.clean(page.body)
 
 
+def courses_are_offered_by_level() -> None:
+    courses = outline_now().courses
+    assert [course.level for course in courses] == [Level.FOUNDATION, Level.INTERMEDIATE, Level.ADVANCED]
+    assert courses[0].page_id == main_course().pk
+    assert set(Enrolment.objects.values_list("course", flat=True)) == {courses[0].id}
+    assert list(Cohort.objects.get().courses.values_list("key", flat=True)) == [loading.MAIN_COURSE]
+
+
 def topics_have_somebody_to_ask() -> None:
     assert list(Topic.objects.values_list("place", flat=True)) == list(range(1, 8))
     asks_everybody = set(Topic.objects.exclude(moderators=person("moderator")).values_list("slug", flat=True))
     assert asks_everybody == {"production", "funding"}
-    assert CoursePage.objects.get().topics.count() == 4
+    assert {page.topics.count() for page in CoursePage.objects.all()} == {4}
 
 
 def the_library_is_full() -> None:
@@ -119,7 +133,7 @@ def masterclasses_can_be_heard_read_and_found() -> None:
         assert all(guest.consent_on and guest.consent_note for guest in page.guests.all())
         assert page.topics.exists()
         assert page.documents.count() == 4
-        assert [related.target_id for related in page.related.all()] == [CoursePage.objects.get().pk]
+        assert [related.target_id for related in page.related.all()] == [main_course().pk]
         assert page.first_published_at < timezone.now() - timedelta(days=2)
 
 
@@ -167,7 +181,7 @@ def one_certificate_is_owed() -> None:
 
 def test_loading_again_changes_nothing(ticks: list[int], settings: Any):
     person("learner").memberships.update(role="admin")
-    page = CoursePage.objects.get()
+    page = main_course()
     page.title = "What an editor made of it"
     page.save_revision().publish()
     MasterclassPage.objects.get(slug="production").unpublish()
@@ -180,7 +194,7 @@ def test_loading_again_changes_nothing(ticks: list[int], settings: Any):
     call_command("load_demo", stdout=output)
     assert output.getvalue() == "The demo is loaded. Sign in as learner@demo.example, password landfall-demo.\n"
     assert [model._default_manager.count() for model in counted] == before
-    assert CoursePage.objects.get().title == "What an editor made of it"
+    assert main_course().title == "What an editor made of it"
     assert not MasterclassPage.objects.get(slug="production").live
     assert Topic.objects.get(slug="funding").title == "Who gives money"
     assert Document.objects.get(summary="Our own words.")
