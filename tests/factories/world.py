@@ -73,10 +73,6 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     lesson = lessons_of(course)[1]
     topic = TopicFactory.create(slug=name)
     cluster = ClusterMembershipFactory(company=company).cluster
-    event = EventFactory(owner=advisor, visibility="invited")
-    Invited.objects.create(event=event, company=company)
-    order = registered(event, person(member), by=member, company=company)
-    registration = order.registrations.get()
     FeedAddress.objects.create(user=member, token_digest=digest(f"{name}-feed"), made_at=timezone.now())
     talk = masterclass(
         audience="clusters",
@@ -88,11 +84,9 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     event = EventFactory(owner=advisor, visibility="invited")
     Invited.objects.create(event=event, company=company)
     order = registered(event, attendee(member), by=member, company=company)
+    registration = order.registrations.get()
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
     return {
-        "event": event.pk,
-        "order": order.pk,
-        "registration": order.registrations.get().pk,
         "calendar": f"{name}-calendar",
         "company": company.pk,
         "cluster": ClusterFactory().pk,
