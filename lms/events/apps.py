@@ -10,7 +10,9 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from lms.events.kinds import AboutRegistration
+        from lms.events.kinds import AboutRegistration, EventCancelled, EventChanged
         from lms.notifications import kinds
 
         kinds.register(AboutRegistration())
+        kinds.register(EventChanged())
+        kinds.register(EventCancelled())

@@ -1,6 +1,7 @@
 """What is decided about events without a database. Pure."""
 
 from lms.events.rules.places import Limits, Party, Room, free_places, next_offers, room_for
+from lms.events.rules.schedule import Part, Schedule, is_another, overlapping, shifted
 from lms.events.rules.states import (
     ACTIVE,
     DONE,
@@ -35,16 +36,21 @@ __all__ = [
     "HowSeen",
     "Limits",
     "NoSuchTime",
+    "Part",
     "Party",
     "QuestionKind",
     "RegistrationState",
     "Room",
+    "Schedule",
     "Visibility",
     "clashes",
     "free_places",
     "in_utc",
+    "is_another",
     "may_become",
     "moved_by_days",
     "next_offers",
+    "overlapping",
     "room_for",
+    "shifted",
 ]

@@ -8,15 +8,21 @@ from lms.events.selectors.events import (
 )
 from lms.events.selectors.places import Taken, TakenPlaces, taken_places
 from lms.events.selectors.registrations import registrations_changeable_by, registrations_of
+from lms.events.selectors.schedule import differences, schedule_of
+from lms.events.selectors.told import Told, changes_told
 
 __all__ = [
     "Taken",
     "TakenPlaces",
+    "Told",
+    "changes_told",
+    "differences",
     "events_organised_by",
     "events_visible_to",
     "may_organise",
     "registrations_changeable_by",
     "registrations_of",
+    "schedule_of",
     "taken_places",
     "with_places",
 ]
