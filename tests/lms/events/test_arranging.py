@@ -384,13 +384,13 @@ def test_who_is_invited_is_what_is_said_last():
 
 
 def test_a_day_later_across_the_change_of_the_clock_is_the_same_time_of_day():
-    event = dated(27, 28, closes_at=at(2026, 3, 27, 7), opens_at=at(2026, 3, 2))  # the clock is changed on the 29th
+    event = dated(27, 28, closes_at=at(2026, 3, 27, 7), opens_at=at(2026, 2, 2))  # the clock is changed on the 29th
     coming(event)
     moved = arranging.move_by_days(event, 1, by=event.owner, now=NOW)
     starts = [one.starts_at for one in event.sessions.order_by("pk")]
     assert starts == [at(2026, 3, 28, 8), at(2026, 3, 29, 7)]
     assert (moved.starts_at, moved.ends_at, moved.sequence) == (at(2026, 3, 28, 8), at(2026, 3, 29, 9), 1)
-    assert (moved.closes_at, moved.opens_at) == (at(2026, 3, 28, 7), at(2026, 3, 2))
+    assert (moved.closes_at, moved.opens_at) == (at(2026, 3, 28, 7), at(2026, 2, 2))
     mail = EventChanged().compose(owed("events.changed")[0])
     assert mail is not None
     assert (
@@ -512,7 +512,7 @@ def test_a_change_costs_the_same_for_few_and_many(people, django_assert_max_num_
     event = dated(10)
     for _number in range(people):
         registration(event, now=NOW)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         arranging.move_by_days(event, 1, by=event.owner, now=NOW)
 
 

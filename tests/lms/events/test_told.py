@@ -1,5 +1,6 @@
 """Who was told of a change: counted from the outbox, and shown."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -21,10 +22,9 @@ def place(event, name: str, minutes: int = 0) -> None:
 
 def states(event, sequence: int, *states: str) -> None:
     """Let the messages of a change have these states, in the order they were owed."""
-    for message, state in zip(
-        Message.objects.filter(subject=f"event:{event.pk}:{sequence}").order_by("pk"), states, strict=True
-    ):
-        Message.objects.filter(pk=message.pk).update(state=state)
+    about = Message.objects.filter(subject=f"event:{event.pk}:{sequence}")
+    for message, state in zip(about.order_by("pk"), states, strict=True):
+        Message.objects.filter(pk=message.pk).update(state=state, claim=uuid.uuid4(), lease_until=NOW)
 
 
 def test_nothing_was_changed():
@@ -39,6 +39,7 @@ def test_each_change_says_what_and_how_many_were_told():
     place(event, "Tromsø", minutes=20)
     states(event, 2, "owed", "sending", "sent", "unknown")
     arranging.cancel(event, why="", by=event.owner, now=NOW + timedelta(hours=1))
+    event.refresh_from_db()
     last, second, first = changes_told(event)
     assert (first.what, first.at, first.by) == (["The place: Bergen. It was Oslo."], NOW, event.owner)
     assert (first.told, first.waiting, first.not_sent) == (2, 0, 1)
@@ -71,6 +72,7 @@ def test_the_public_sees_counts_and_no_names():
     one = coming(event)
     place(event, "<b>Bergen</b>")
     states(event, 1, "failed")
+    event.refresh_from_db()
     words = {"changes": changes_told(event), "event": event}
     organisers = render_to_string("events/_told.html", words)
     everybody = render_to_string("events/_told.html", {**words, "counts_only": True})
