@@ -2,12 +2,14 @@
 
 from lms.events.selectors.events import (
     events_organised_by,
+    events_organised_in_time,
     events_visible_to,
     may_organise,
+    people_who_organise,
     with_places,
 )
 from lms.events.selectors.places import Taken, TakenPlaces, taken_places
-from lms.events.selectors.registrations import registrations_changeable_by, registrations_of
+from lms.events.selectors.registrations import active_people, registrations_changeable_by, registrations_of
 from lms.events.selectors.schedule import differences, schedule_of
 from lms.events.selectors.told import Told, changes_told
 
@@ -15,11 +17,14 @@ __all__ = [
     "Taken",
     "TakenPlaces",
     "Told",
+    "active_people",
     "changes_told",
     "differences",
     "events_organised_by",
+    "events_organised_in_time",
     "events_visible_to",
     "may_organise",
+    "people_who_organise",
     "registrations_changeable_by",
     "registrations_of",
     "schedule_of",

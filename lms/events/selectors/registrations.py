@@ -4,7 +4,8 @@ from django.db.models import Q, QuerySet
 
 from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipRole, MembershipState
-from lms.events.models import Registration
+from lms.events.models import Event, Registration
+from lms.events.rules import ACTIVE
 
 
 def registrations_of(user: User) -> QuerySet[Registration]:
@@ -17,3 +18,8 @@ def registrations_changeable_by(user: User) -> QuerySet[Registration]:
     administered = Membership.objects.filter(user=user, state=MembershipState.ACTIVE, role=MembershipRole.ADMIN)
     mine = Q(user=user) | Q(order__placed_by=user) | Q(company__in=administered.values("company"))
     return Registration.objects.filter(mine).select_related("event", "order", "company")
+
+
+def active_people(event: Event) -> int:
+    """How many come, wait or have asked."""
+    return Registration.objects.filter(event=event, state__in=sorted(ACTIVE)).count()

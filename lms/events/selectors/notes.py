@@ -1,0 +1,43 @@
+"""Notes of events and what was agreed there; for organisers only."""
+
+from django.db.models import F, QuerySet
+
+from lms.accounts.models import Company, User
+from lms.events.models import ActionItem, Event, Note
+from lms.events.rules import ACTIVE
+from lms.events.selectors.events import events_organised_by
+
+
+def notes_of(event: Event) -> QuerySet[Note]:
+    """All of them, in the order of the sessions; those of the whole event first."""
+    notes = Note.objects.filter(event=event).select_related("session", "company", "written_by")
+    return notes.order_by(F("session__starts_at").asc(nulls_first=True), "session", "written_at", "pk")
+
+
+def companies_at(event: Event) -> QuerySet[Company]:
+    """The companies somebody comes from, and those notes or agreements are about already."""
+    named = [
+        one.filter(event=event).order_by().values("company")
+        for one in (Note.objects.all(), ActionItem.objects.all(), event.registrations.filter(state__in=sorted(ACTIVE)))
+    ]
+    return (
+        Company.objects.filter(pk__in=named[0])
+        | Company.objects.filter(pk__in=named[1])
+        | Company.objects.filter(pk__in=named[2])
+    )
+
+
+def action_items_of(event: Event) -> QuerySet[ActionItem]:
+    """What was agreed at an event: first what is due first, without a day last."""
+    return _by_day(ActionItem.objects.filter(event=event).select_related("company"))
+
+
+def open_action_items_for(user: User) -> QuerySet[ActionItem]:
+    """What was agreed at the events somebody organises and is not done."""
+    events = events_organised_by(user).order_by().values("pk")
+    items = ActionItem.objects.filter(event__in=events, done_at=None)
+    return _by_day(items.select_related("company", "event"))
+
+
+def _by_day(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    return items.order_by(F("due").asc(nulls_last=True), "pk")
