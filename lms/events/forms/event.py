@@ -148,9 +148,8 @@ class EventForm(LocalTimes, forms.ModelForm[Event]):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone that was chosen, or the event's where none of the list was."""
-        typed = self["time_zone"].value()
-        return zone_named(typed if typed in dict(time_zones()) else self.instance.time_zone)
+        """The zone that was chosen; where none of the list was, times are not judged by it in the end."""
+        return zone_named(str(self["time_zone"].value()))
 
     def clean_companies(self) -> list[int]:
         return _named(self.cleaned_data["companies"], _companies_named)
