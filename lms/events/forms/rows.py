@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -18,7 +18,7 @@ from lms.events.forms.local import ClockField, DayField, LocalTimes, local_parts
 from lms.events.models import Question, Session
 from lms.events.rules import QuestionKind
 
-MOST_ROWS = 100
+MOST_ROWS = 60
 
 
 def raw(form: forms.BaseForm) -> dict[str, Any]:
@@ -236,11 +236,12 @@ class Rows(forms.BaseFormSet[Any]):
 
     def again(self, more: int = 0) -> "Rows":
         """The same as typed, unjudged, with so many new rows."""
-        return make(type(self), self.prefix, [raw(form) for form in self.forms], self.form_kwargs, more=more)
+        return make(type(self), str(self.prefix), [raw(form) for form in self.forms], self.form_kwargs, more=more)
 
 
-SessionRows = forms.formset_factory(SessionForm, formset=Rows, extra=0, max_num=MOST_ROWS, validate_max=True)
-QuestionRows = forms.formset_factory(QuestionForm, formset=Rows, extra=0, max_num=MOST_ROWS, validate_max=True)
+FEW: dict[str, Any] = {"extra": 0, "max_num": MOST_ROWS, "absolute_max": MOST_ROWS, "validate_max": True}
+SessionRows = cast(type[Rows], forms.formset_factory(SessionForm, formset=Rows, **FEW))
+QuestionRows = cast(type[Rows], forms.formset_factory(QuestionForm, formset=Rows, **FEW))
 
 
 def make(

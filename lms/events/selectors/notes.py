@@ -1,9 +1,9 @@
 """Notes of events and what was agreed there; for organisers only."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lms.accounts.models import Company, User
-from lms.events.models import ActionItem, Event, Note
+from lms.events.models import ActionItem, Event, Note, Registration
 from lms.events.rules import ACTIVE
 from lms.events.selectors.events import events_organised_by
 
@@ -16,15 +16,11 @@ def notes_of(event: Event) -> QuerySet[Note]:
 
 def companies_at(event: Event) -> QuerySet[Company]:
     """The companies somebody comes from, and those notes or agreements are about already."""
-    named = [
-        one.filter(event=event).order_by().values("company")
-        for one in (Note.objects.all(), ActionItem.objects.all(), event.registrations.filter(state__in=sorted(ACTIVE)))
-    ]
-    return (
-        Company.objects.filter(pk__in=named[0])
-        | Company.objects.filter(pk__in=named[1])
-        | Company.objects.filter(pk__in=named[2])
-    )
+    noted = Note.objects.filter(event=event).order_by().values_list("company", flat=True)
+    agreed = ActionItem.objects.filter(event=event).order_by().values_list("company", flat=True)
+    coming = Registration.objects.filter(event=event, state__in=sorted(ACTIVE)).order_by()
+    those = Q(pk__in=noted) | Q(pk__in=agreed) | Q(pk__in=coming.values_list("company", flat=True))
+    return Company.objects.filter(those)
 
 
 def action_items_of(event: Event) -> QuerySet[ActionItem]:

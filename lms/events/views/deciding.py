@@ -22,7 +22,7 @@ from lms.events.views.access import organised_event, signed_in
 def move_event(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything so many days later or earlier."""
     event, user = organised_event(request, pk), signed_in(request)
-    form = MoveForm(request.POST or None, initial={"sequence": event.sequence})
+    form = MoveForm(request.POST if request.method == "POST" else None, initial={"sequence": event.sequence})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -68,7 +68,7 @@ def confirm_event(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_event(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the event off, with a reason that everybody reads."""
     event, user = organised_event(request, pk), signed_in(request)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             arranging.cancel(event, why=form.cleaned_data["why"], by=user)

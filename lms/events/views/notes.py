@@ -24,7 +24,7 @@ from lms.events.views.access import organised_event, signed_in
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """The notes and what was agreed; sent to, it starts a note."""
     event = organised_event(request, pk)
-    form = NewNoteForm(request.POST or None, event=event)
+    form = NewNoteForm(request.POST if request.method == "POST" else None, event=event)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         note = actions.start_note(event, session=said["session"], company=said["company"], by=signed_in(request))

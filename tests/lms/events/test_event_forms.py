@@ -206,7 +206,7 @@ def test_a_session_that_people_chose_is_not_and_its_row_says_why(client, advisor
     assert event.sessions.count() == 2
 
 
-@pytest.mark.parametrize("total", ["", "x", "101", "99999999"])
+@pytest.mark.parametrize("total", ["", "x", "99999999"])
 def test_a_form_that_did_not_arrive_whole_saves_nothing(client, advisor, total):
     event = dated(10, owner=advisor)
     answer = typed(client, edit(event), sessions__TOTAL_FORMS=total, title="New")

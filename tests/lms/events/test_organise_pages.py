@@ -98,9 +98,10 @@ def test_the_list_costs_the_same_for_few_and_many(client, advisor, number, query
 
 
 def test_the_way_there_stands_in_the_header_of_those_who_may_make_events(client, advisor):
-    assert b'href="/events/organise/"' in client.get("/").content
+    profile = reverse("accounts:profile")
+    assert b'href="/events/organise/"' in client.get(profile).content
     client.force_login(UserFactory())
-    assert b'href="/events/organise/"' not in client.get("/").content
+    assert b'href="/events/organise/"' not in client.get(profile).content
 
 
 # --- Moving ----------------------------------------------------------------------------------------------------------
