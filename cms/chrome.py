@@ -21,6 +21,7 @@ from wagtail.models import Page
 from cms.addresses import in_active_language, in_language, page_address, site_of
 from cms.models import SiteLink, SiteSettings
 from cms.published import published
+from lms.events.selectors import may_organise
 
 ADVISORS_MAY = ("cohorts.change_participation", "cohorts.view_every_cohort")
 """Whoever may either has an advisor’s desk."""
@@ -89,6 +90,12 @@ class Chrome:
     def is_advisor(self) -> bool:
         user = self.request.user
         return user.is_staff and any(user.has_perm(one) for one in ADVISORS_MAY)
+
+    @property
+    def is_organiser(self) -> bool:
+        """May make events. People who do not work here are not looked up."""
+        user = self.request.user
+        return user.is_staff and may_organise(user)
 
     @property
     def is_home(self) -> bool:

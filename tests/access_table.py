@@ -47,6 +47,8 @@ PK = {
     "events:feedback_results": "event",
     "events:feedback_csv": "event",
     "events:feedback_questions": "event",
+    # Arranging events
+    **{f"events:{view}": "event" for view in ("edit", "move_event", "confirm_event", "cancel_event", "notes", "agree")},
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -90,6 +92,9 @@ TAKES: dict[str, dict[str, str]] = {
     "events:cancel": {"pk": "event", "registration": "registration"},
     "events:accept_offer": {"pk": "event", "order": "order"},
     "events:decline_offer": {"pk": "event", "order": "order"},
+    # Arranging events
+    "events:note": {"pk": "event", "note": "note"},
+    "events:agreed": {"pk": "event", "item": "action_item"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -104,6 +109,12 @@ SENDS: dict[str, dict[str, str]] = {
     "cms:masterclass_place": {"position": "7"},
     "certificate:revoke": {"reason": "Issued with the wrong name."},
     "courses:quiz": {"token": "8f14e45f-ceea-467f-a9c3-0d1c1b1c1b1c", "answer-q1": "0"},
+    # Arranging events
+    "events:move_event": {"days": "1", "sequence": "0"},
+    "events:cancel_event": {"why": "The speaker is ill."},
+    "events:note": {"text": "Who pays?", "version": "1"},
+    "events:agree": {"text": "Call the hospital"},
+    "events:agreed": {"done": "1"},
     "courses:worksheet": {"text-payer": "The hospital.", "version-payer": "0"},
 }
 """What a POST sends, where it has to send something to do anything."""
@@ -542,4 +553,47 @@ GET  events:feedback_csv                      deleted   in   404  404  404  404 
 POST events:feedback_questions                own       in   404  404  404  200  404  404  404  200  200
 POST events:feedback_questions                other     in   404  404  404  404  200  404  404  200  200
 POST events:feedback_questions                deleted   in   404  404  404  404  404  404  404  404  404
+# Arranging events                                        anon out  lear admi advi adv2 edit mode owne supe
+GET  events:organise                          -          in   404  404  404  200  200  200  200  200  200
+GET  events:new                               -          in   404  404  404  200  200  200  200  200  200
+POST events:new                               -          in   404  404  404  200  200  200  200  200  200
+GET  events:edit                              own        in   404  404  404  200  404  404  404  200  200
+GET  events:edit                              other      in   404  404  404  404  200  404  404  200  200
+GET  events:edit                              deleted    in   404  404  404  404  404  404  404  404  404
+POST events:edit                              own        in   404  404  404  200  404  404  404  200  200
+POST events:edit                              other      in   404  404  404  404  200  404  404  200  200
+POST events:edit                              deleted    in   404  404  404  404  404  404  404  404  404
+GET  events:move_event                        own        in   404  404  404  200  404  404  404  200  200
+GET  events:move_event                        other      in   404  404  404  404  200  404  404  200  200
+GET  events:move_event                        deleted    in   404  404  404  404  404  404  404  404  404
+POST events:move_event                        own        in   404  404  404  go   404  404  404  go   go
+POST events:move_event                        other      in   404  404  404  404  go   404  404  go   go
+POST events:move_event                        deleted    in   404  404  404  404  404  404  404  404  404
+GET  events:confirm_event                     own        in   404  404  404  200  404  404  404  200  200
+GET  events:confirm_event                     other      in   404  404  404  404  200  404  404  200  200
+GET  events:confirm_event                     deleted    in   404  404  404  404  404  404  404  404  404
+POST events:confirm_event                     own        in   404  404  404  go   404  404  404  go   go
+POST events:confirm_event                     other      in   404  404  404  404  go   404  404  go   go
+POST events:confirm_event                     deleted    in   404  404  404  404  404  404  404  404  404
+GET  events:cancel_event                      own        in   404  404  404  200  404  404  404  200  200
+GET  events:cancel_event                      other      in   404  404  404  404  200  404  404  200  200
+GET  events:cancel_event                      deleted    in   404  404  404  404  404  404  404  404  404
+POST events:cancel_event                      own        in   404  404  404  go   404  404  404  go   go
+POST events:cancel_event                      other      in   404  404  404  404  go   404  404  go   go
+POST events:cancel_event                      deleted    in   404  404  404  404  404  404  404  404  404
+GET  events:notes                             own        in   404  404  404  200  404  404  404  200  200
+GET  events:notes                             other      in   404  404  404  404  200  404  404  200  200
+GET  events:notes                             deleted    in   404  404  404  404  404  404  404  404  404
+POST events:notes                             own        in   404  404  404  go   404  404  404  go   go
+POST events:notes                             other      in   404  404  404  404  go   404  404  go   go
+POST events:notes                             deleted    in   404  404  404  404  404  404  404  404  404
+POST events:note                              own        in   404  404  404  go   404  404  404  go   go
+POST events:note                              other      in   404  404  404  404  go   404  404  go   go
+POST events:note                              deleted    in   404  404  404  404  404  404  404  404  404
+POST events:agree                             own        in   404  404  404  go   404  404  404  go   go
+POST events:agree                             other      in   404  404  404  404  go   404  404  go   go
+POST events:agree                             deleted    in   404  404  404  404  404  404  404  404  404
+POST events:agreed                            own        in   404  404  404  go   404  404  404  go   go
+POST events:agreed                            other      in   404  404  404  404  go   404  404  go   go
+POST events:agreed                            deleted    in   404  404  404  404  404  404  404  404  404
 """

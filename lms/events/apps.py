@@ -10,8 +10,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from lms.events.kinds import AboutRegistration, AskForFeedback
-        from lms.notifications import kinds
+        from lms.events import kinds
+        from lms.notifications.kinds import register
 
-        kinds.register(AboutRegistration())
-        kinds.register(AskForFeedback())
+        for kind in (kinds.AboutRegistration, kinds.EventChanged, kinds.EventCancelled, kinds.AskForFeedback):
+            register(kind())

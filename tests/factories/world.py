@@ -15,6 +15,7 @@ from courses.models import CoursePage
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
 from lms.core.tokens import digest
+from lms.events.actions.notes import agree, start_note
 from lms.events.models import CalendarAddress, Invited
 from lms.notifications.actions import owe
 from tests.factories.accounts import (
@@ -88,6 +89,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
     return {
         "calendar": f"{name}-calendar",
+        "note": start_note(event, session=None, company=None, by=advisor).pk,
+        "action_item": agree(event, text="Send the price list", by=advisor).pk,
         "company": company.pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,

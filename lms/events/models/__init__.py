@@ -2,6 +2,7 @@
 
 from lms.events.models.after import ActionItem, FeedbackQuestion, FeedbackReply, Note
 from lms.events.models.calendars import CalendarAddress
+from lms.events.models.changes import Change
 from lms.events.models.events import Event, Fee, Invited, Material, Question, Session
 from lms.events.models.registrations import Attendance, Order, Registration, SessionChoice
 
@@ -9,6 +10,7 @@ __all__ = [
     "ActionItem",
     "Attendance",
     "CalendarAddress",
+    "Change",
     "Event",
     "Fee",
     "FeedbackQuestion",

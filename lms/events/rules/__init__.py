@@ -2,6 +2,7 @@
 
 from lms.events.rules.fees import FREE, Price, nok, price_for, prices_said
 from lms.events.rules.places import Limits, Party, Room, free_places, next_offers, room_for
+from lms.events.rules.schedule import Part, Schedule, is_another, overlapping, shifted
 from lms.events.rules.sides import Span, first_clash, run_beside, side_by_side
 from lms.events.rules.states import (
     ACTIVE,
@@ -17,13 +18,7 @@ from lms.events.rules.states import (
     Visibility,
     may_become,
 )
-from lms.events.rules.times import (
-    AmbiguousTime,
-    NoSuchTime,
-    clashes,
-    in_utc,
-    moved_by_days,
-)
+from lms.events.rules.times import AmbiguousTime, NoSuchTime, clashes, in_utc, moved_by_days
 from lms.events.rules.windows import Window, window
 
 __all__ = [
@@ -39,11 +34,13 @@ __all__ = [
     "HowSeen",
     "Limits",
     "NoSuchTime",
+    "Part",
     "Party",
     "Price",
     "QuestionKind",
     "RegistrationState",
     "Room",
+    "Schedule",
     "Span",
     "Visibility",
     "Window",
@@ -51,14 +48,17 @@ __all__ = [
     "first_clash",
     "free_places",
     "in_utc",
+    "is_another",
     "may_become",
     "moved_by_days",
     "next_offers",
     "nok",
+    "overlapping",
     "price_for",
     "prices_said",
     "room_for",
     "run_beside",
+    "shifted",
     "side_by_side",
     "window",
 ]

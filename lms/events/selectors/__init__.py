@@ -5,9 +5,11 @@ from lms.events.selectors.candidates import Asked, Candidate, Desk, asked_at, de
 from lms.events.selectors.events import (
     EVERY,
     events_organised_by,
+    events_organised_in_time,
     events_visible_to,
     may_organise,
     organisers_of,
+    people_who_organise,
     with_places,
 )
 from lms.events.selectors.places import (
@@ -24,12 +26,15 @@ from lms.events.selectors.places import (
 from lms.events.selectors.registrations import (
     Coming,
     OwnEvent,
+    active_people,
     events_of,
     orders_answerable_by,
     own_and_placed,
     registrations_changeable_by,
     registrations_of,
 )
+from lms.events.selectors.schedule import differences, schedule_of
+from lms.events.selectors.told import Told, changes_told
 
 __all__ = [
     "EVERY",
@@ -45,23 +50,30 @@ __all__ = [
     "Slot",
     "Taken",
     "TakenPlaces",
+    "Told",
     "Track",
+    "active_people",
     "agenda_of",
     "asked_at",
+    "changes_told",
     "counted",
     "desk_for",
+    "differences",
     "events_of",
     "events_organised_by",
+    "events_organised_in_time",
     "events_visible_to",
     "may_organise",
     "numbers_in_line",
     "orders_answerable_by",
     "organisers_of",
     "own_and_placed",
+    "people_who_organise",
     "prices_of",
     "registrations_changeable_by",
     "registrations_of",
     "room_at",
+    "schedule_of",
     "taken_places",
     "taken_sessions",
     "with_places",

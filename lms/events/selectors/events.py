@@ -1,9 +1,10 @@
 """Which events somebody sees, and which they organise."""
 
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -56,6 +57,23 @@ def _organised(user: User) -> Q:
 def may_organise(user: User | AnonymousUser) -> bool:
     """Whether somebody may make events: advisors, editors, programme owners."""
     return isinstance(user, User) and user.has_perm("events.add_event")
+
+
+def events_organised_in_time(user: User, *, past: bool, now: datetime) -> QuerySet[Event]:
+    """Events somebody organises: those over, the last one first; or those to come and those without a time."""
+    events = events_organised_by(user)
+    if past:
+        return events.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    return events.filter(Q(ends_at__gte=now) | Q(ends_at=None)).order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+
+def people_who_organise(event: Event | None) -> QuerySet[User]:
+    """Who may be an organiser: everybody who may make events, and those who organise this one already."""
+    may = Permission.objects.filter(content_type__app_label="events", codename="add_event")
+    able = Q(is_superuser=True) | Q(user_permissions__in=may) | Q(groups__permissions__in=may)
+    if event is not None:
+        able |= Q(pk=event.owner_id) | Q(events_organised=event)
+    return User.objects.filter(pk__in=User.objects.filter(able, is_active=True).values("pk"))
 
 
 def with_places(events: QuerySet[Event]) -> QuerySet[Any]:

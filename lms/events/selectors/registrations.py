@@ -96,3 +96,8 @@ def _own_event(user: User, its: list[Coming]) -> OwnEvent:
 def _with_numbers(found: Sequence[Registration]) -> list[Coming]:
     numbers = numbers_in_line({one.event_id for one in found if one.state == RegistrationState.WAITING})
     return [Coming(one, numbers.get(one.pk)) for one in found]
+
+
+def active_people(event: Event) -> int:
+    """How many come, wait or have asked."""
+    return Registration.objects.filter(event=event, state__in=sorted(ACTIVE)).count()
