@@ -10,7 +10,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from lms.events.kinds import AboutRegistration
+        from lms.events.kinds import KINDS
         from lms.notifications import kinds
 
-        kinds.register(AboutRegistration())
+        for kind in KINDS:
+            kinds.register(kind)

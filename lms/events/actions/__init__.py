@@ -1,17 +1,35 @@
 """What is done to events and registrations. Whoever gives out or frees places holds the lock on the event."""
 
+from lms.events.actions.announcing import announce
+from lms.events.actions.deciding import (
+    Answered,
+    approve,
+    cancel_everybody,
+    cancel_for,
+    decline,
+    offer_out_of_turn,
+    split,
+)
 from lms.events.actions.moving import Refused
 from lms.events.actions.queue import accept_offer, decline_offer, end_offers, move_up
 from lms.events.actions.registering import Person, cancel, change, register
 
 __all__ = [
+    "Answered",
     "Person",
     "Refused",
     "accept_offer",
+    "announce",
+    "approve",
     "cancel",
+    "cancel_everybody",
+    "cancel_for",
     "change",
+    "decline",
     "decline_offer",
     "end_offers",
     "move_up",
+    "offer_out_of_turn",
     "register",
+    "split",
 ]

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from lms.accounts.models import Company, User
 from lms.core.tokens import new_token
-from lms.events.actions.moving import Refused, locked, move, owe_mail
+from lms.events.actions.fees import fees_for
+from lms.events.actions.moving import Refused, locked, move, owe_first_mail
 from lms.events.actions.queue import fill
-from lms.events.models import Event, Fee, Order, Registration, Session, SessionChoice
-from lms.events.rules import Cause, FeeFor, RegistrationState, clashes
+from lms.events.models import Event, Order, Registration, Session, SessionChoice
+from lms.events.rules import DONE, UNDECIDED, Cause, RegistrationState, clashes
 from lms.events.selectors import TakenPlaces, taken_places
 
 
@@ -47,13 +48,15 @@ def register(
     They are confirmed, or wait, or are requested where an organiser answers. Raises Refused, and then nobody is
     registered: `field` is `people`, `person-<index>` or `sessions-<index>`. Who may see the event is asked before.
     """
-    now = now or timezone.now()
     event = locked(event.pk)
+    now = now or timezone.now()  # after the lock: who comes to it first is first in line
+    if again := Order.objects.filter(placed_by=by, token=token).first():
+        return again_at(event, again)
     taken = taken_places(event)
-    if again := next((one for one in taken.all if one.token == token and one.placed_by == by.pk), None):
-        return Order.objects.get(pk=again.order)
     refuse_closed(event, now)
     refuse_too_many(event, taken, people, company)
+    if together:
+        refuse_never_together(event, len(people))
     refuse_choices(event, people)
     order = Order.objects.create(
         event=event,
@@ -89,7 +92,14 @@ def register(
         for one, person in zip(made, people, strict=True)
         for session in person.sessions
     )
-    owe_mail(made, now=now)
+    owe_first_mail(order, made, now=now)
+    return order
+
+
+def again_at(event: Event, order: Order) -> Order:
+    """The order that the same form made before. Raises Refused for a form that was sent to another event."""
+    if order.event_id != event.pk:
+        raise Refused(_("This form was sent for another event. Nobody was registered. Load the page and try again."))
     return order
 
 
@@ -99,8 +109,7 @@ def refuse_closed(event: Event, now: datetime) -> None:
         raise Refused(_("This event is cancelled. Nobody was registered."))
     if event.opens_at and now < event.opens_at:
         raise Refused(_("Registration has not opened yet. Nobody was registered; what you typed is still here."))
-    ends = event.closes_at or event.ends_at
-    if ends and now >= ends:
+    if any(end and now >= end for end in (event.closes_at, event.ends_at)):
         raise Refused(_("Registration is closed. Nobody was registered. Ask an organiser if you need a place."))
 
 
@@ -109,12 +118,14 @@ def refuse_too_many(event: Event, taken: TakenPlaces, people: Sequence[Person], 
     if not people:
         raise Refused(_("Choose at least one person."), "people")
     known, seen = {one.email for one in taken.active}, set[str]()
+    accounts = {one.user for one in taken.active if one.user}
     for index, person in enumerate(people):
-        if person.email in known:
+        if person.email in known or (person.user and person.user.pk in accounts):
             words = _("%(name)s is registered already. Leave %(name)s out; the others can be registered.")
             raise Refused(words % {"name": person.name}, f"person-{index}")
         if person.email in seen:
-            raise Refused(_("%(name)s is here twice.") % {"name": person.name}, f"person-{index}")
+            words = _("%(name)s is here twice. Nobody was registered yet; leave one of them out.")
+            raise Refused(words % {"name": person.name}, f"person-{index}")
         seen.add(person.email)
     if event.per_company is not None and company is None:
         raise Refused(_("Places are given by company here. Join or register your company first."), "people")
@@ -127,6 +138,14 @@ def refuse_too_many(event: Event, taken: TakenPlaces, people: Sequence[Person], 
         ) % {"cap": event.per_company}
         rest = ngettext("%(left)s more can be registered.", "%(left)s more can be registered.", left) % {"left": left}
         raise Refused(f"{cap} {rest}", "people")
+
+
+def refuse_never_together(event: Event, people: int) -> None:
+    """Raise Refused for a group that the event could never hold: it would stop the waiting line for good."""
+    if event.capacity is not None and people > event.capacity:
+        words = _("There are %(places)s places in all, so %(people)s people cannot come together.")
+        more = _("Register fewer, or let each have a place as it comes free.")
+        raise Refused(f"{words % {'places': event.capacity, 'people': people}} {more}", "people")
 
 
 def refuse_choices(event: Event, people: Sequence[Person], *, besides: int | None = None) -> None:
@@ -172,19 +191,6 @@ def states_for(
     return [RegistrationState.CONFIRMED] * fit + [RegistrationState.WAITING] * (people - fit)
 
 
-def fees_for(event: Event, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
-    """The fee of each in øre. A fee for the company stands with its first person, once over all its registrations."""
-    fees = {fee.company_kind: fee for fee in Fee.objects.filter(event=event)}
-    fee = fees.get(company.kind if company else "") or fees.get("")
-    if fee is None:
-        return [0] * people
-    if fee.each == FeeFor.PERSON:
-        return [fee.amount] * people
-    if any(one.fee for one in taken.of_company(company.pk if company else None)):
-        return [0] * people
-    return [fee.amount] + [0] * (people - 1)
-
-
 @transaction.atomic
 def change(
     registration: Registration,
@@ -194,9 +200,11 @@ def change(
     now: datetime | None = None,
 ) -> Registration:
     """Change what somebody answered and which sessions they chose. Raises Refused."""
-    now = now or timezone.now()
     event = locked(registration.event_id)
+    now = now or timezone.now()
     registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
+    if registration.state in DONE:
+        raise Refused(_("This registration has ended, so there is nothing to change. You can register anew."))
     refuse_too_late(event, registration, now)
     person = Person(registration.name, registration.email, answers=answers, sessions=sessions)
     refuse_choices(event, [person], besides=registration.pk)
@@ -214,14 +222,14 @@ def change(
 def cancel(registration: Registration, *, cause: Cause = Cause.BY_THEM, now: datetime | None = None) -> Registration:
     """Give up a place, a request or a turn in the line; who waits moves up. Doing it again changes nothing.
 
-    Raises Refused after the deadline, unless an organiser does it.
+    Raises Refused for a place after the deadline, unless an organiser does it. Who has none yet may leave at any time.
     """
-    now = now or timezone.now()
     event = locked(registration.event_id)
+    now = now or timezone.now()
     registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
     if registration.state == RegistrationState.CANCELLED:
         return registration
-    if cause == Cause.BY_THEM:
+    if cause == Cause.BY_THEM and registration.state not in UNDECIDED:
         refuse_too_late(event, registration, now)
     move([registration], RegistrationState.CANCELLED, now=now, cause=cause)
     fill(event, now=now)

@@ -1,10 +1,13 @@
 """What is decided about events without a database. Pure."""
 
-from lms.events.rules.places import Limits, Party, Room, free_places, next_offers, room_for
+from lms.events.rules.money import nok
+from lms.events.rules.places import Limits, Party, Room, free_places, held_for, next_offers, room_for
 from lms.events.rules.states import (
     ACTIVE,
     DONE,
+    ENDS_BY_CANCELLING,
     HOLDING,
+    UNDECIDED,
     Cause,
     EventKind,
     EventStatus,
@@ -26,7 +29,9 @@ from lms.events.rules.times import (
 __all__ = [
     "ACTIVE",
     "DONE",
+    "ENDS_BY_CANCELLING",
     "HOLDING",
+    "UNDECIDED",
     "AmbiguousTime",
     "Cause",
     "EventKind",
@@ -42,9 +47,11 @@ __all__ = [
     "Visibility",
     "clashes",
     "free_places",
+    "held_for",
     "in_utc",
     "may_become",
     "moved_by_days",
     "next_offers",
+    "nok",
     "room_for",
 ]

@@ -6,13 +6,14 @@ from lms.events.selectors.events import (
     may_organise,
     with_places,
 )
-from lms.events.selectors.places import Taken, TakenPlaces, taken_places
+from lms.events.selectors.places import Taken, TakenPlaces, events_to_move_up, taken_places
 from lms.events.selectors.registrations import registrations_changeable_by, registrations_of
 
 __all__ = [
     "Taken",
     "TakenPlaces",
     "events_organised_by",
+    "events_to_move_up",
     "events_visible_to",
     "may_organise",
     "registrations_changeable_by",

@@ -1,0 +1,46 @@
+"""What is to be invoiced: fixed when somebody registers, and owed by a company as long as anybody of it comes."""
+
+from collections.abc import Sequence
+
+from lms.accounts.models import Company
+from lms.events.models import Event, Fee, Registration
+from lms.events.rules import ACTIVE, FeeFor
+from lms.events.selectors import TakenPlaces
+
+
+def fee_of(fees: dict[str, Fee], company: Company | None) -> Fee | None:
+    """What this company pays, of an event's fees by kind of company."""
+    return fees.get(company.kind if company else "") or fees.get("")
+
+
+def fees_for(event: Event, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
+    """The fee of each in øre. A fee for the company stands with its first person, once over all its registrations."""
+    fee = fee_of({one.company_kind: one for one in Fee.objects.filter(event=event)}, company)
+    if fee is None:
+        return [0] * people
+    if fee.each == FeeFor.PERSON:
+        return [fee.amount] * people
+    if any(one.fee for one in taken.of_company(company.pk if company else None)):
+        return [0] * people
+    return [fee.amount] + [0] * (people - 1)
+
+
+def pass_fees_on(left: Sequence[Registration]) -> None:
+    """A company's one fee goes to another of its people, when the one it stood with does not come after all."""
+    owing = {one.company_id: one for one in left if one.fee and one.company_id}
+    if not owing:
+        return
+    event = left[0].event_id
+    fees = {one.company_kind: one for one in Fee.objects.filter(event=event)}
+    stay = Registration.objects.filter(event=event, company__in=owing.keys(), state__in=sorted(ACTIVE))
+    staying = stay.exclude(pk__in=[one.pk for one in left]).select_related("company").order_by("queued_at", "pk")
+    of_company: dict[int | None, list[Registration]] = {}
+    for one in staying:
+        of_company.setdefault(one.company_id, []).append(one)
+    changed = []
+    for company, heirs in of_company.items():
+        fee = fee_of(fees, heirs[0].company)
+        if fee and fee.each == FeeFor.COMPANY and not any(one.fee for one in heirs):
+            heirs[0].fee, owing[company].fee = owing[company].fee, 0
+            changed += [heirs[0], owing[company]]
+    Registration.objects.bulk_update(changed, ["fee"])
