@@ -34,9 +34,10 @@ def pass_fees_on(left: Sequence[Registration]) -> None:
     fees = {one.company_kind: one for one in Fee.objects.filter(event=event)}
     stay = Registration.objects.filter(event=event, company__in=owing.keys(), state__in=sorted(ACTIVE))
     staying = stay.exclude(pk__in=[one.pk for one in left]).select_related("company").order_by("queued_at", "pk")
-    of_company: dict[int | None, list[Registration]] = {}
+    of_company: dict[int, list[Registration]] = {}
     for one in staying:
-        of_company.setdefault(one.company_id, []).append(one)
+        if one.company_id:
+            of_company.setdefault(one.company_id, []).append(one)
     changed = []
     for company, heirs in of_company.items():
         fee = fee_of(fees, heirs[0].company)
