@@ -1,6 +1,6 @@
 """How mail says when and where: in the event's own zone, with the zone's name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -35,14 +35,15 @@ def when(event: Event) -> str:
     start, end = event.starts_at.astimezone(event.zone), event.ends_at.astimezone(event.zone)
     first = event.sessions.order_by("starts_at", "pk").first()
     known = first is None or first.time_known
+    last = end - timedelta.resolution  # what ends at midnight is over on the day before
     words = {
         "day": day(start),
-        "last": day(end),
+        "last": day(last),
         "from": date_format(start, "H:i"),
         "to": date_format(end, "H:i"),
         "zone": zone_name(event),
     }
-    if start.date() == end.date():
+    if start.date() >= last.date():
         sentence = (
             _("When: %(day)s, %(from)s–%(to)s (%(zone)s).") if known else _("When: %(day)s. The time is to come.")
         )

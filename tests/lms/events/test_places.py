@@ -23,9 +23,7 @@ def line(*sizes: int) -> list[Party]:
     return [Party((turn,), size) for turn, size in enumerate(sizes)]
 
 
-@pytest.mark.parametrize(
-    ("capacity", "holding", "free"), [(None, 9, None), (0, 0, 0), (3, 1, 2), (3, 3, 0), (3, 5, 0)]
-)
+@pytest.mark.parametrize(("capacity", "holding", "free"), [(None, 9, None), (0, 0, 0), (3, 1, 2), (3, 3, 0), (3, 5, 0)])
 def test_free_places_are_never_fewer_than_none(capacity, holding, free):
     assert free_places(capacity, holding) == free
 
@@ -90,7 +88,8 @@ def test_nobody_who_has_a_place_goes_back_into_the_line(state):
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(0, "NOK 0"), (500_000, "NOK 5,000"), (12_345, "NOK 123.45"), (100_000_005, "NOK 1,000,000.05")]
+    ("amount", "words"),
+    [(0, "NOK 0"), (500_000, "NOK 5,000"), (12_345, "NOK 123.45"), (100_000_001, "NOK 1,000,000.01")],
 )
 def test_money(amount, words):
     assert nok(amount) == words
