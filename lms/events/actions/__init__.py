@@ -1,6 +1,6 @@
 """What is done to events and registrations. Whoever gives out or frees places holds the lock on the event."""
 
-from lms.events.actions.announcing import announce
+from lms.events.actions.announcing import announce, recipients_of
 from lms.events.actions.deciding import (
     Answered,
     approve,
@@ -30,6 +30,7 @@ __all__ = [
     "end_offers",
     "move_up",
     "offer_out_of_turn",
+    "recipients_of",
     "register",
     "split",
 ]

@@ -33,9 +33,13 @@ def announce(
     text: str,
     by: User,
     token: UUID,
+    expected: int | None = None,
     now: datetime | None = None,
 ) -> Announcement:
-    """Owe each of these people the message, once. The same `token` again sends nothing. Raises Refused for nobody."""
+    """Owe each of these people the message, once. The same `token` again sends nothing.
+
+    Raises Refused for nobody, and where they are not as many as the writer was shown (`expected`).
+    """
     now = now or timezone.now()
     people = list(registrations)
     states = sorted({one.state for one in people})
@@ -48,6 +52,9 @@ def announce(
     recipients = recipients_of(people)
     if not recipients:
         raise Refused(_("Nobody is chosen, so nothing was sent. What you wrote is still here."))
+    if expected is not None and expected != len(recipients):
+        words = _("It would go to %(now)s people now, not %(before)s: look whom you write to, and send it again.")
+        raise Refused(words % {"now": len(recipients), "before": expected})
     owe_many(ANNOUNCED, [(person, f"announcement:{written.pk}") for person in recipients], due=now)
     log(event, "events.message", user=by, data={"announcement": written.pk, "people": len(recipients)})
     return written
