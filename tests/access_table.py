@@ -31,6 +31,11 @@ PK = {
     "cms:captions": "masterclass",
     "cms:chapters": "masterclass",
     "cms:masterclass_place": "masterclass",
+    # events: organisers' list
+    "events:registrations": "event",
+    "events:message": "event",
+    "events:registrations_csv": "event",
+    "events:registrations_xlsx": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -66,6 +71,7 @@ TAKES: dict[str, dict[str, str]] = {
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
+    "events:split_order": {"pk": "event", "order": "order"},  # events: organisers' list
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -416,4 +422,27 @@ POST wagtaildocs:delete                       own         in   in   in   in   in
 POST wagtaildocs:delete                       deleted     in   in   in   in   in   in   404  404  404  404
 GET  wagtaildocs:document_usage               own         in   in   in   in   in   in   200  200  no   200
 GET  wagtaildocs:document_usage               deleted     in   in   in   in   in   in   404  404  404  404
+
+# Events: the organisers' list
+GET  events:registrations                     own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations                     other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations                     deleted     in   404  404  404  404  404  404  404  404  404
+POST events:registrations                     own         in   404  404  404  200  404  404  404  200  200
+POST events:registrations                     other       in   404  404  404  404  200  404  404  200  200
+POST events:registrations                     deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:message                           own         in   404  404  404  200  404  404  404  200  200
+GET  events:message                           other       in   404  404  404  404  200  404  404  200  200
+GET  events:message                           deleted     in   404  404  404  404  404  404  404  404  404
+POST events:message                           own         in   404  404  404  200  404  404  404  200  200
+POST events:message                           other       in   404  404  404  404  200  404  404  200  200
+POST events:message                           deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:registrations_csv                 own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations_csv                 other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations_csv                 deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:registrations_xlsx                own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations_xlsx                other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations_xlsx                deleted     in   404  404  404  404  404  404  404  404  404
+POST events:split_order                       own         in   404  404  404  go   404  404  404  go   go
+POST events:split_order                       other       in   404  404  404  404  go   404  404  go   go
+POST events:split_order                       deleted     in   404  404  404  404  404  404  404  404  404
 """

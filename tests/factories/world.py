@@ -15,6 +15,7 @@ from courses.models import CoursePage
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
 from lms.core.tokens import digest
+from lms.events.models import Invited
 from lms.notifications.actions import owe
 from tests.factories.accounts import (
     ClusterFactory,
@@ -27,6 +28,7 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import DocumentFactory, MasterclassesPageFactory, TopicFactory, masterclass
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
+from tests.factories.events import EventFactory, person, registered
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -78,7 +80,13 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         topics=[TopicFactory(slug=f"{name}-topic")],
         chapters=[Chapter(start=0, title="Who pays")],
     )
+    event = EventFactory(owner=advisor, visibility="invited")
+    Invited.objects.create(event=event, company=company)
+    order = registered(event, person(member), by=member, company=company)
     return {
+        "event": event.pk,
+        "order": order.pk,
+        "registration": order.registrations.get().pk,
         "company": company.pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,

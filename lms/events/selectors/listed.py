@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import Company
-from lms.events.models import Event, Question, Registration
+from lms.events.models import Event, Question, Registration, SessionChoice
 from lms.events.rules import RegistrationState, nok
 
 
@@ -58,8 +58,9 @@ def registrations_listed(event: Event, asked: Asked) -> QuerySet[Registration]:
         found = found.filter(company=asked.company)
     for word in asked.words.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    together = found.select_related("company", "user", "order__placed_by").prefetch_related("choices__session")
-    return together.order_by("queued_at", "pk")
+    chosen = Prefetch("choices", SessionChoice.objects.select_related("session"))
+    whole = found.select_related("company", "user", "order__placed_by").prefetch_related(chosen)
+    return whole.order_by("queued_at", "pk")
 
 
 def companies_at(event: Event) -> QuerySet[Company]:

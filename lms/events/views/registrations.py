@@ -40,9 +40,8 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, event: Event) -> HttpResponse:
     """Answer the chosen ones, each on its own; a refused form comes back as it was sent."""
     form, asked = AnswerForm(request.POST), Asked.of(request.POST.dict())
-    ids = [
-        int(one) for one in request.POST.getlist("registration") if one.isascii() and one.isdigit() and len(one) < 16
-    ]
+    sent = request.POST.getlist("registration")
+    ids = [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 16]
     chosen = list(Registration.objects.filter(event=event, pk__in=ids[:PAGE]).order_by("queued_at", "pk"))
     if not chosen:
         form.add_error(None, _("Choose at least one person in the list. Nothing was changed."))
