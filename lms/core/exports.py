@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 STARTS_A_FORMULA = frozenset("=+-@|%＝＋－＠﹢﹣−")
@@ -89,10 +89,10 @@ def xlsx_response(filename: str, header: Iterable[object], rows: Iterable[Iterab
     return response
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: object) -> Cell:
     """Numbers are numbers. All else is text, and stays text when somebody edits the cell."""
     if isinstance(value, int | float | Decimal):
-        return WriteOnlyCell(sheet, value)
+        return WriteOnlyCell(sheet, float(value) if isinstance(value, Decimal) else value)
     text = value.isoformat(" ") if isinstance(value, datetime) else str("" if value is None else value)
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL_HOLDS])
     cell.data_type, cell.number_format = "s", "@"

@@ -51,8 +51,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.Refused as refused:
             form.add_error(None, refused.sentence)
     if not form.is_valid():
-        form.data = form.data.copy()
-        form.data["people"] = str(len(recipients))  # what this page names now
+        form.data = {**request.POST.dict(), "people": str(len(recipients))}  # as many as this page names now
         return page(request, event, asked, form, recipients)
     messages.success(request, _("“%(subject)s” is on its way.") % {"subject": written.subject})
     return redirect(f"{reverse('events:registrations', args=[event.pk])}?{urlencode(asked.fields)}")
