@@ -1,6 +1,6 @@
 """Asking for places, changing what one said, and giving a place up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -69,11 +69,21 @@ def register(
     )
     states = states_for(event, taken, company, len(people), together=order.together)
     fees = fees_for(event, taken, company, len(people))
+    made = write_down(order, zip(people, states, fees, strict=True), now=now)
+    owe_first_mail(order, made, now=now)
+    return order
+
+
+def write_down(
+    order: Order, people: Iterable[tuple[Person, RegistrationState, int]], *, now: datetime
+) -> list[Registration]:
+    """The registrations of an order, each person with state and fee, and the sessions they chose. Two statements."""
+    asked = list(people)
     made = [
         Registration(
             order=order,
-            event=event,
-            company=company,
+            event=order.event,
+            company=order.company,
             user=person.user,
             name=person.name,
             email=person.email,
@@ -84,16 +94,15 @@ def register(
             answers=dict(person.answers),
             join_key=new_token(),
         )
-        for person, state, fee in zip(people, states, fees, strict=True)
+        for person, state, fee in asked
     ]
     Registration.objects.bulk_create(made)
     SessionChoice.objects.bulk_create(
         SessionChoice(registration=one, session_id=session)
-        for one, person in zip(made, people, strict=True)
+        for one, (person, _state, _fee) in zip(made, asked, strict=True)
         for session in person.sessions
     )
-    owe_first_mail(order, made, now=now)
-    return order
+    return made
 
 
 def again_at(event: Event, order: Order) -> Order:

@@ -139,12 +139,7 @@ def _ended(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[s
     why = [_("The organiser writes: “%(reason)s”") % {"reason": one_line(one.reason)}] if one.reason else []
     label = _("Open the event")
     if one.cause == Cause.EVENT_CANCELLED:
-        reason = one_line(one.event.cancelled_why)
-        because = [_("Why: %(reason)s") % {"reason": reason}] if reason else []
-        first = _("“%(event)s” is cancelled. You need do nothing: your calendar and your place here are cleared.")
-        other = _("“%(event)s” is cancelled, so %(name)s does not come. You need do nothing.")
-        lines = [(first if theirs else other) % words, *because, *when_and_where(one.event)[:1]]
-        return _("Cancelled: %(event)s") % words, lines, label
+        return _event_cancelled(one, words, theirs=theirs)
     if one.cause == Cause.OFFER_RAN_OUT:
         subject = _("The place was not taken in time: %(event)s")
         first = (
@@ -177,3 +172,12 @@ def _ended(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[s
     )
     again = _("If that was a mistake, register anew on the event’s page; your old place may be gone.")
     return subject % words, [first % words, again], label
+
+
+def _event_cancelled(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[str, list[str], str]:
+    reason = one_line(one.event.cancelled_why)
+    because = [_("Why: %(reason)s") % {"reason": reason}] if reason else []
+    first = _("“%(event)s” is cancelled. Your place is given up with it; you need do nothing.")
+    other = _("“%(event)s” is cancelled, so %(name)s does not come. You need do nothing.")
+    lines = [(first if theirs else other) % words, *because, *when_and_where(one.event)[:1]]
+    return _("Cancelled: %(event)s") % words, lines, _("Open the event")
