@@ -49,6 +49,11 @@ PK = {
     "events:feedback_questions": "event",
     # Arranging events
     **{f"events:{view}": "event" for view in ("edit", "move_event", "confirm_event", "cancel_event", "notes", "agree")},
+    # events: organisers' list
+    "events:registrations": "event",
+    "events:message": "event",
+    "events:registrations_csv": "event",
+    "events:registrations_xlsx": "event",
 }
 """Routes that take only the `pk` of something of the world."""
 
@@ -95,6 +100,7 @@ TAKES: dict[str, dict[str, str]] = {
     # Arranging events
     "events:note": {"pk": "event", "note": "note"},
     "events:agreed": {"pk": "event", "item": "action_item"},
+    "events:split_order": {"pk": "event", "order": "order"},  # events: organisers' list
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -596,4 +602,26 @@ POST events:agree                             deleted    in   404  404  404  404
 POST events:agreed                            own        in   404  404  404  go   404  404  404  go   go
 POST events:agreed                            other      in   404  404  404  404  go   404  404  go   go
 POST events:agreed                            deleted    in   404  404  404  404  404  404  404  404  404
+# Events: the organisers' list
+GET  events:registrations                     own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations                     other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations                     deleted     in   404  404  404  404  404  404  404  404  404
+POST events:registrations                     own         in   404  404  404  200  404  404  404  200  200
+POST events:registrations                     other       in   404  404  404  404  200  404  404  200  200
+POST events:registrations                     deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:message                           own         in   404  404  404  200  404  404  404  200  200
+GET  events:message                           other       in   404  404  404  404  200  404  404  200  200
+GET  events:message                           deleted     in   404  404  404  404  404  404  404  404  404
+POST events:message                           own         in   404  404  404  200  404  404  404  200  200
+POST events:message                           other       in   404  404  404  404  200  404  404  200  200
+POST events:message                           deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:registrations_csv                 own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations_csv                 other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations_csv                 deleted     in   404  404  404  404  404  404  404  404  404
+GET  events:registrations_xlsx                own         in   404  404  404  200  404  404  404  200  200
+GET  events:registrations_xlsx                other       in   404  404  404  404  200  404  404  200  200
+GET  events:registrations_xlsx                deleted     in   404  404  404  404  404  404  404  404  404
+POST events:split_order                       own         in   404  404  404  go   404  404  404  go   go
+POST events:split_order                       other       in   404  404  404  404  go   404  404  go   go
+POST events:split_order                       deleted     in   404  404  404  404  404  404  404  404  404
 """

@@ -10,8 +10,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from lms.events import kinds
-        from lms.notifications.kinds import register
+        from lms.events.kinds import KINDS
+        from lms.notifications import kinds
 
-        for kind in (kinds.AboutRegistration, kinds.EventChanged, kinds.EventCancelled, kinds.AskForFeedback):
-            register(kind())
+        for kind in KINDS:
+            kinds.register(kind)

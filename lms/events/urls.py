@@ -1,20 +1,23 @@
 from django.urls import path
 
 from lms.events.views import (
+    arranging,
     attendance,
     calendar,
     check_in,
-    deciding,
     event,
     feedback,
     feedback_results,
     joining,
     meeting_list,
+    message,
     mine,
     notes,
     organise,
     registering,
     registration,
+    registrations,
+    tables,
 )
 
 app_name = "events"
@@ -37,13 +40,18 @@ urlpatterns = [
     path("events/organise/", organise.organise, name="organise"),
     path("events/new/", organise.new, name="new"),
     path("events/<int:pk>/edit/", organise.edit, name="edit"),
-    path("events/<int:pk>/move/", deciding.move_event, name="move_event"),
-    path("events/<int:pk>/confirm/", deciding.confirm_event, name="confirm_event"),
-    path("events/<int:pk>/cancel/", deciding.cancel_event, name="cancel_event"),
+    path("events/<int:pk>/move/", arranging.move_event, name="move_event"),
+    path("events/<int:pk>/confirm/", arranging.confirm_event, name="confirm_event"),
+    path("events/<int:pk>/cancel/", arranging.cancel_event, name="cancel_event"),
     path("events/<int:pk>/notes/", notes.notes, name="notes"),
     path("events/<int:pk>/notes/<int:note>/", notes.note, name="note"),
     path("events/<int:pk>/agreed/", notes.agree, name="agree"),
     path("events/<int:pk>/agreed/<int:item>/", notes.agreed, name="agreed"),
+    path("events/<int:pk>/registrations/", registrations.registrations, name="registrations"),
+    path("events/<int:pk>/registrations/message/", message.message, name="message"),
+    path("events/<int:pk>/registrations/orders/<int:order>/split/", registrations.split_order, name="split_order"),
+    path("events/<int:pk>/registrations.csv", tables.registrations_csv, name="registrations_csv"),
+    path("events/<int:pk>/registrations.xlsx", tables.registrations_xlsx, name="registrations_xlsx"),
     # being there, and afterwards
     path("events/join/<slug:join_key>/", joining.join, name="join"),
     path("events/join/<slug:join_key>/feedback/", feedback.feedback_by_key, name="feedback_by_key"),

@@ -15,10 +15,11 @@ from wagtail.log_actions import log
 from lms.accounts.models import User
 from lms.core.markup import MarkupTooLarge, render_markdown
 from lms.events.actions.arranged import EventData, set_belongings
-from lms.events.actions.moving import Refused, locked, move
+from lms.events.actions.deciding import cancel_everybody
+from lms.events.actions.moving import Refused, locked
 from lms.events.actions.queue import fill
 from lms.events.models import Change, Event, Registration, Session
-from lms.events.rules import ACTIVE, Cause, EventStatus, RegistrationState, Schedule, is_another, may_become, shifted
+from lms.events.rules import ACTIVE, EventStatus, Schedule, is_another, shifted
 from lms.events.selectors import taken_places
 from lms.events.selectors.schedule import schedule_of
 from lms.events.selectors.told import CANCELLED, CHANGED, subject_of
@@ -166,18 +167,9 @@ def cancel(event: Event, *, why: str, by: User, now: datetime | None = None) -> 
     event.status, event.cancelled_why = EventStatus.CANCELLED, why
     _finish(event, before, by=by, now=now)
     owe_many(CANCELLED, _recipients(event), due=now)
-    _end_registrations(event, now=now)
+    cancel_everybody(event, now=now)
     log(event, "events.cancel", user=by, data={"why": why})
     return event
-
-
-def _end_registrations(event: Event, *, now: datetime) -> None:
-    """End what is still to come of everybody; they are told by the mail about the event."""
-    coming = Registration.objects.filter(event=event, state__in=sorted(ACTIVE)).select_related(
-        "user", "order__placed_by"
-    )
-    ending = [one for one in coming if may_become(one.state, RegistrationState.CANCELLED)]
-    move(ending, RegistrationState.CANCELLED, now=now, cause=Cause.EVENT_CANCELLED, tell=False)
 
 
 def _rewrite(

@@ -1,6 +1,6 @@
 """Asking for places, changing what one said, and giving a place up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,15 +12,14 @@ from django.utils.translation import ngettext
 
 from lms.accounts.models import Company, User
 from lms.core.tokens import new_token
-from lms.events.actions.moving import Refused, locked, move, owe_mail
+from lms.events.actions.fees import fees_for
+from lms.events.actions.moving import Refused, locked, move, owe_first_mail
 from lms.events.actions.queue import fill
 from lms.events.models import Event, Order, Registration, Session, SessionChoice
 from lms.events.rules import (
-    ACTIVE,
     DONE,
+    UNDECIDED,
     Cause,
-    FeeFor,
-    Price,
     RegistrationState,
     Span,
     Window,
@@ -59,13 +58,15 @@ def register(
     They are confirmed, or wait, or are requested where an organiser answers. Raises Refused, and then nobody is
     registered: `field` is `people`, `person-<index>` or `sessions-<index>`. Who may see the event is asked before.
     """
-    now = now or timezone.now()
     event = locked(event.pk)
+    now = now or timezone.now()  # after the lock: who comes to it first is first in line
+    if again := Order.objects.filter(placed_by=by, token=token).first():
+        return again_at(event, again)
     taken = taken_places(event)
-    if again := next((one for one in taken.all if one.token == token and one.placed_by == by.pk), None):
-        return Order.objects.get(pk=again.order)
     refuse_closed(event, now)
     refuse_too_many(event, taken, people, company)
+    if together:
+        refuse_never_together(event, len(people))
     refuse_choices(event, people)
     order = Order.objects.create(
         event=event,
@@ -79,11 +80,21 @@ def register(
     states = states_for(event, taken, company, len(people), together=order.together)
     price = price_for(prices_of(event), company.kind if company else "")
     fees = fees_for(price, taken, company, len(people))
+    made = write_down(order, zip(people, states, fees, strict=True), now=now)
+    owe_first_mail(order, made, now=now)
+    return order
+
+
+def write_down(
+    order: Order, people: Iterable[tuple[Person, RegistrationState, int]], *, now: datetime
+) -> list[Registration]:
+    """The registrations of an order, each person with state and fee, and the sessions they chose. Two statements."""
+    asked = list(people)
     made = [
         Registration(
             order=order,
-            event=event,
-            company=company,
+            event=order.event,
+            company=order.company,
             user=person.user,
             name=person.name,
             email=person.email,
@@ -94,15 +105,21 @@ def register(
             answers=dict(person.answers),
             join_key=new_token(),
         )
-        for person, state, fee in zip(people, states, fees, strict=True)
+        for person, state, fee in asked
     ]
     Registration.objects.bulk_create(made)
     SessionChoice.objects.bulk_create(
         SessionChoice(registration=one, session_id=session)
-        for one, person in zip(made, people, strict=True)
+        for one, (person, _state, _fee) in zip(made, asked, strict=True)
         for session in person.sessions
     )
-    owe_mail(made, now=now)
+    return made
+
+
+def again_at(event: Event, order: Order) -> Order:
+    """The order that the same form made before. Raises Refused for a form that was sent to another event."""
+    if order.event_id != event.pk:
+        raise Refused(_("This form was sent for another event. Nobody was registered. Load the page and try again."))
     return order
 
 
@@ -112,11 +129,6 @@ def check_people(
     """Whether these people could be registered, before they are asked anything more. Raises Refused as `register`."""
     refuse_closed(event, now or timezone.now())
     refuse_too_many(event, taken, people, company)
-
-
-def sum_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> int:
-    """What would be invoiced for so many more people, in øre."""
-    return sum(fees_for(price, taken, company, people)) if people else 0
 
 
 def refuse_closed(event: Event, now: datetime) -> None:
@@ -143,12 +155,14 @@ def refuse_too_many(event: Event, taken: TakenPlaces, people: Sequence[Person], 
     if not people:
         raise Refused(_("Choose at least one person."), "people")
     known, seen = {one.email for one in taken.active}, set[str]()
+    accounts = {one.user for one in taken.active if one.user}
     for index, person in enumerate(people):
-        if person.email in known:
+        if person.email in known or (person.user and person.user.pk in accounts):
             words = _("%(name)s is registered already. Leave %(name)s out; the others can be registered.")
             raise Refused(words % {"name": person.name}, f"person-{index}")
         if person.email in seen:
-            raise Refused(_("%(name)s is here twice.") % {"name": person.name}, f"person-{index}")
+            words = _("%(name)s is here twice. Nobody was registered yet; leave one of them out.")
+            raise Refused(words % {"name": person.name}, f"person-{index}")
         seen.add(person.email)
     if event.per_company is not None and company is None:
         raise Refused(_("Places are given by company here. Join or register your company first."), "people")
@@ -161,6 +175,14 @@ def refuse_too_many(event: Event, taken: TakenPlaces, people: Sequence[Person], 
         ) % {"cap": event.per_company}
         rest = ngettext("%(left)s more can be registered.", "%(left)s more can be registered.", left) % {"left": left}
         raise Refused(f"{cap} {rest}", "people")
+
+
+def refuse_never_together(event: Event, people: int) -> None:
+    """Raise Refused for a group that the event could never hold: it would stop the waiting line for good."""
+    if event.capacity is not None and people > event.capacity:
+        words = _("There are %(places)s places in all, so %(people)s people cannot come together.")
+        more = _("Register fewer, or let each have a place as it comes free.")
+        raise Refused(f"{words % {'places': event.capacity, 'people': people}} {more}", "people")
 
 
 def refuse_choices(event: Event, people: Sequence[Person], *, besides: int | None = None) -> None:
@@ -201,17 +223,6 @@ def states_for(
     return [RegistrationState.CONFIRMED] * fit + [RegistrationState.WAITING] * (people - fit)
 
 
-def fees_for(price: Price, taken: TakenPlaces, company: Company | None, people: int) -> list[int]:
-    """The fee of each in øre. A fee for the company stands with its first person, once over all its registrations."""
-    if not price.amount:
-        return [0] * people
-    if price.each == FeeFor.PERSON:
-        return [price.amount] * people
-    if any(one.fee for one in taken.of_company(company.pk if company else None)):
-        return [0] * people
-    return [price.amount] + [0] * (people - 1)
-
-
 @transaction.atomic
 def change(
     registration: Registration,
@@ -221,12 +232,12 @@ def change(
     now: datetime | None = None,
 ) -> Registration:
     """Change what somebody answered and which sessions they chose. Raises Refused."""
-    now = now or timezone.now()
     event = locked(registration.event_id)
+    now = now or timezone.now()
     registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
-    refuse_too_late(event, registration, now)
     if registration.state in DONE:
-        raise Refused(_("%(name)s has no place here any more. Nothing was changed.") % {"name": registration.name})
+        raise Refused(_("This registration has ended, so there is nothing to change. You can register anew."))
+    refuse_too_late(event, registration, now)
     person = Person(registration.name, registration.email, answers=answers, sessions=sessions)
     refuse_choices(event, [person], besides=registration.pk)
     registration.answers = dict(answers)
@@ -243,34 +254,18 @@ def change(
 def cancel(registration: Registration, *, cause: Cause = Cause.BY_THEM, now: datetime | None = None) -> Registration:
     """Give up a place, a request or a turn in the line; who waits moves up. Doing it again changes nothing.
 
-    Raises Refused after the deadline, unless an organiser does it.
+    Raises Refused for a place after the deadline, unless an organiser does it. Who has none yet may leave at any time.
     """
-    now = now or timezone.now()
     event = locked(registration.event_id)
-    registration = Registration.objects.select_related("event", "company", "order__placed_by", "user").get(
-        pk=registration.pk
-    )
+    now = now or timezone.now()
+    registration = Registration.objects.select_related("event", "order__placed_by", "user").get(pk=registration.pk)
     if registration.state == RegistrationState.CANCELLED:
         return registration
-    if cause == Cause.BY_THEM:
+    if cause == Cause.BY_THEM and registration.state not in UNDECIDED:
         refuse_too_late(event, registration, now)
     move([registration], RegistrationState.CANCELLED, now=now, cause=cause)
-    hand_on_fee(registration)
     fill(event, now=now)
     return registration
-
-
-def hand_on_fee(left: Registration) -> None:
-    """A fee for the whole company stands with one of its people: when that one goes, with the next who stays."""
-    if not left.fee or left.company_id is None:
-        return
-    price = price_for(prices_of(left.event), left.company.kind if left.company else "")
-    stays = Registration.objects.filter(event=left.event_id, company=left.company_id, state__in=sorted(ACTIVE))
-    heir = stays.order_by("queued_at", "pk").first()
-    if price.each == FeeFor.PERSON or heir is None or heir.fee:
-        return
-    heir.fee, left.fee = left.fee, 0
-    Registration.objects.bulk_update([heir, left], ["fee"])
 
 
 def refuse_too_late(event: Event, registration: Registration, now: datetime) -> None:

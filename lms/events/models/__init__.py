@@ -1,6 +1,7 @@
 """Events, who comes to them, and what is left of them afterwards."""
 
 from lms.events.models.after import ActionItem, FeedbackQuestion, FeedbackReply, Note
+from lms.events.models.announcements import Announcement
 from lms.events.models.calendars import CalendarAddress
 from lms.events.models.changes import Change
 from lms.events.models.events import Event, Fee, Invited, Material, Question, Session
@@ -8,6 +9,7 @@ from lms.events.models.registrations import Attendance, Order, Registration, Ses
 
 __all__ = [
     "ActionItem",
+    "Announcement",
     "Attendance",
     "CalendarAddress",
     "Change",

@@ -42,7 +42,8 @@ class Registration(models.Model):
 
     `user` is empty for a colleague without an account: whoever placed the order gets their mail. `queued_at` is their
     place in the waiting line, kept when an organiser approves them into it. `fee` is in øre, as it was when they
-    registered; of a fee for the whole company it stands with the first of its people. `answers` is by question id.
+    registered; of a fee for the whole company it stands with one of its people, and passes on when they do not come.
+    `answers` is by question id. `reason` goes with the last move.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="registrations")
@@ -58,6 +59,7 @@ class Registration(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=RegistrationState)
     state_since = models.DateTimeField(default=timezone.now)
     cause = models.CharField(max_length=20, choices=Cause, blank=True, default="")
+    reason = models.CharField(_("what an organiser wrote to them"), max_length=250, blank=True, default="")
     turn = models.PositiveIntegerField(default=0)
     queued_at = models.DateTimeField(default=timezone.now)
     offered_until = models.DateTimeField(null=True, blank=True)

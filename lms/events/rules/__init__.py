@@ -1,13 +1,15 @@
 """What is decided about events without a database. Pure."""
 
 from lms.events.rules.fees import FREE, Price, nok, price_for, prices_said
-from lms.events.rules.places import Limits, Party, Room, free_places, next_offers, room_for
+from lms.events.rules.places import Limits, Party, Room, free_places, held_for, next_offers, room_for
 from lms.events.rules.schedule import Part, Schedule, is_another, overlapping, shifted
 from lms.events.rules.sides import Span, first_clash, run_beside, side_by_side
 from lms.events.rules.states import (
     ACTIVE,
     DONE,
+    ENDS_BY_CANCELLING,
     HOLDING,
+    UNDECIDED,
     Cause,
     EventKind,
     EventStatus,
@@ -24,8 +26,10 @@ from lms.events.rules.windows import Window, window
 __all__ = [
     "ACTIVE",
     "DONE",
+    "ENDS_BY_CANCELLING",
     "FREE",
     "HOLDING",
+    "UNDECIDED",
     "AmbiguousTime",
     "Cause",
     "EventKind",
@@ -47,6 +51,7 @@ __all__ = [
     "clashes",
     "first_clash",
     "free_places",
+    "held_for",
     "in_utc",
     "is_another",
     "may_become",

@@ -55,3 +55,9 @@ def next_offers(line: Iterable[Party], free: int | None) -> list[Party]:
         chosen.append(party)
         free = None if free is None else free - party.size
     return chosen
+
+
+def held_for(line: Iterable[Party], free: int | None) -> Party | None:
+    """The head of the line, when places are free and kept for it because they are too few for all of it. Else None."""
+    head = min(line, key=lambda one: one.order, default=None)
+    return head if head and free and head.size > free else None

@@ -5,6 +5,7 @@ requested ──approved, and there is room──▶ confirmed ──▶ attende
     │                                                                        └──not taken in time──▶ declined
     └──not approved──▶ declined
 From every state before the event has been: ──given up──▶ cancelled
+An organiser may decline whoever has no place yet: requested, waiting or offered.
 """
 
 from django.db.models import TextChoices
@@ -92,6 +93,12 @@ HOLDING = frozenset({S.CONFIRMED, S.OFFERED, S.ATTENDED, S.ABSENT})
 
 ACTIVE = frozenset({S.REQUESTED, S.WAITING, *HOLDING})
 """Those who count for a company's cap, and of whom an event has one a person."""
+
+UNDECIDED = frozenset({S.REQUESTED, S.WAITING, S.OFFERED})
+"""Those who wait for an answer: an organiser's, a place, or their own."""
+
+ENDS_BY_CANCELLING = frozenset({*UNDECIDED, S.CONFIRMED})
+"""Those who lose something when the event is cancelled. Who was there stays there."""
 
 DONE = frozenset({S.DECLINED, S.CANCELLED})
 """Where a registration ends. Whoever wants to come after all registers anew."""

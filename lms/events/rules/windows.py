@@ -26,8 +26,7 @@ def window(
     if cancelled:
         return Window.CANCELLED
     if ends_at and now >= ends_at:
-        # A closing time after the end, as for a recording, keeps the list open.
-        return Window.OPEN if closes_at and now < closes_at else Window.OVER
+        return Window.OVER
     if opens_at and now < opens_at:
         return Window.NOT_YET
     return Window.CLOSED if closes_at and now >= closes_at else Window.OPEN

@@ -6,10 +6,22 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lms.events.models import Event, Fee, Registration, SessionChoice
-from lms.events.rules import ACTIVE, HOLDING, Limits, Party, Price, RegistrationState, Room, room_for
+from lms.events.rules import (
+    ACTIVE,
+    HOLDING,
+    EventStatus,
+    Limits,
+    Party,
+    Price,
+    RegistrationState,
+    Room,
+    free_places,
+    room_for,
+)
+from lms.events.selectors.events import with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,7 @@ class Taken:
     id: int
     state: str
     email: str
+    user: int | None
     company: int | None
     fee: int
     order: int
@@ -62,10 +75,21 @@ class TakenPlaces:
         )
 
     @property
+    def free(self) -> int | None:
+        """Places nobody has, whoever waits for them. None: no limit."""
+        return free_places(self.limits.capacity, self.holding)
+
+    @property
     def line(self) -> list[tuple[Party, list[int]]]:
         """The waiting line, head first: each party with the ids of its registrations."""
+        return self.line_with(frozenset())
+
+    def line_with(self, more: Collection[int]) -> list[tuple[Party, list[int]]]:
+        """The line as it is once the registrations with the ids `more` stand in it, each where it asked."""
         parties: dict[tuple[int, int], list[Taken]] = {}
-        for one in self.waiting:
+        for one in self.all:
+            if one.state != RegistrationState.WAITING and one.id not in more:
+                continue
             parties.setdefault((one.order, 0 if one.together else one.id), []).append(one)
         found = [
             (
@@ -81,7 +105,7 @@ class TakenPlaces:
 
 
 TAKEN = (
-    "pk", "state", "email", "company_id", "fee", "order_id", "order__together", "order__token",
+    "pk", "state", "email", "user_id", "company_id", "fee", "order_id", "order__together", "order__token",
     "order__placed_by_id", "queued_at",
 )  # fmt: skip
 
@@ -150,3 +174,13 @@ def taken_sessions(event: Event, *, besides: int | None = None) -> dict[int, int
 def prices_of(event: Event) -> dict[str, Price]:
     """What companies pay, by their kind; all others under the empty kind. One query."""
     return {fee.company_kind: Price(fee.amount, fee.each) for fee in Fee.objects.filter(event=event)}
+
+
+def events_to_move_up(now: datetime) -> list[int]:
+    """Events with an offer that ran out, and those to come with people waiting while places are free."""
+    over = Registration.objects.filter(state=RegistrationState.OFFERED, offered_until__lte=now)
+    waiting = Registration.objects.filter(event=OuterRef("pk"), state=RegistrationState.WAITING)
+    ahead = Event.objects.exclude(status=EventStatus.CANCELLED).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+    room = Q(capacity=None) | Q(capacity__gt=F("holding"))
+    free = with_places(ahead.filter(Exists(waiting))).filter(room)
+    return sorted({*over.values_list("event_id", flat=True), *free.values_list("pk", flat=True)})

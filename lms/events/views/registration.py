@@ -79,7 +79,7 @@ def accept_offer(request: HttpRequest, pk: int, order: int) -> HttpResponse:
     """Take the places that the people of an order are offered."""
     found = _order(request, pk, order)
     try:
-        actions.accept_offer(found)
+        actions.accept_offer(found, only=_theirs(request, found))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -119,6 +119,12 @@ def _changeable(request: HttpRequest, pk: int, registration: int) -> Registratio
 
 def _order(request: HttpRequest, pk: int, order: int) -> Order:
     return get_object_or_404(selectors.orders_answerable_by(signed_in(request)), pk=order, event=pk)
+
+
+def _theirs(request: HttpRequest, order: Order) -> set[int]:
+    """The registrations of an order that the one who asks may answer for."""
+    mine = selectors.registrations_changeable_by(signed_in(request)).filter(order=order)
+    return set(mine.order_by().values_list("pk", flat=True))
 
 
 def _shared(request: HttpRequest, found: Registration) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from lms.core.exports import csv_response, safe_cell
+from lms.core.exports import csv_response, safe_cell, xlsx_response
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,17 @@ def test_rows_are_written_as_they_come() -> None:
     for _ in range(4):
         next(parts)
     assert asked <= 3
+
+
+def test_a_workbook_is_read_back_as_it_was_and_nothing_in_it_is_a_formula() -> None:
+    said = ["Blåbær, AS", "=1+1", "+47 22", "@x", "a\0b\x07c", "😀", "x" * 40_000, 3, Decimal("2.50"), None]
+    response = xlsx_response("people.xlsx", ["=Name()"], iter([said, [date(2026, 9, 1)]]))
+    assert response["Content-Disposition"] == 'attachment; filename="people.xlsx"'
+    assert response["Cache-Control"] == "private, no-store"
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    assert sheet is not None
+    header, first, second = sheet.iter_rows()
+    assert [cell.value for cell in first] == [*said[:4], "abc", "😀", "x" * 32_767, 3, 2.5, None]
+    assert (header[0].value, second[0].value) == ("=Name()", "2026-09-01")
+    assert {cell.data_type for cell in (*header, *first, *second)} <= {"inlineStr", "s", "n"}
+    assert {cell.number_format for cell in first[:7]} == {"@"}
