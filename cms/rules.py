@@ -59,9 +59,9 @@ class Restriction:
 class Access:
     """Whom one thing is open to: its audience, and the restrictions of every private page it stands under.
 
-    `begun` is what a person must have begun first, such as `("course", 12)`; None where nothing need be. `event` is the
-    id of the event it presents: whoever that event is shown to sees it too, whatever the audience. Of an event for those
-    who are invited the audience is "invited", which is nobody's.
+    `begun` is what a person must have begun first, such as `("course", 12)`; None where nothing need be. `event` is
+    the id of the event it presents: whoever that event is shown to sees it too, whatever the audience. An event for
+    those who are invited has the audience "invited", which is nobody's.
     """
 
     audience: str = Audience.EVERYONE

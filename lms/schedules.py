@@ -17,6 +17,7 @@ JOBS: dict[str, dict[str, Any]] = {
     "issue certificates": {"func": "certificates.tasks.issue_owed_certificates", **EVERY_MINUTE},
     "publish what is scheduled": {"func": "lms.core.tasks.publish_scheduled", **EVERY_MINUTE},
     "move up in waiting lines": {"func": "lms.events.tasks.move_up", **EVERY_MINUTE},
+    "keep up with events": {"func": "cms.presenting.tasks.keep_up", **EVERY_MINUTE},
     "draw previews": {"func": "cms.library.tasks.make_previews", **EVERY_MINUTE},
     "forget unconfirmed": {"func": "lms.accounts.tasks.forget_unconfirmed", "schedule_type": Schedule.DAILY},
     "check links": {"func": "cms.editorial.tasks.check_links", "schedule_type": Schedule.CRON, "cron": "41 2 * * *"},

@@ -104,8 +104,8 @@ class RecordingForm(WagtailAdminPageForm):
             captions=given.get("captions") or "",
             transcript=given.get("transcript") or "",
             guests=tuple(
-                Person(row.cleaned_data.get("name") or row.cleaned_data.get("role") or "", row.cleaned_data.get("consent_on"))
-                for row in self._rows("consent_on")
+                Person(row.get("name") or row.get("role") or "", row.get("consent_on"))
+                for row in (form.cleaned_data for form in self._rows("consent_on"))
             ),
             chapters=tuple(row.cleaned_data.get("start") or 0 for row in self._rows("start")),
             **self.own_facts(),

@@ -1,4 +1,4 @@
-"""Whether a masterclass, or a webinar with its recording, may be published: asked of every way there is, from one place."""
+"""Whether a masterclass or a webinar may be published: asked of every way there is, from one place."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class RecordedPage(BasePage):
         raise NotImplementedError
 
     def own_facts(self) -> dict[str, Any]:
-        """What else is asked of this kind of page before it is published: fields of `cms.masterclasses.rules.Content`."""
+        """What else is asked before this is published: fields of `cms.masterclasses.rules.Content`."""
         raise NotImplementedError
 
     def recording(self) -> Any:
