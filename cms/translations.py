@@ -12,7 +12,7 @@ P = TypeVar("P", bound=Page)
 
 def live(model: type[P]) -> QuerySet[P]:
     """Published pages. What has expired goes at once, not when the clock's next sweep takes it down."""
-    pages: QuerySet[P] = model._default_manager.live()  # type: ignore[attr-defined]
+    pages: QuerySet[P] = model._default_manager.live()
     return pages.exclude(expire_at__lte=timezone.now())
 
 

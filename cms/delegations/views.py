@@ -45,20 +45,18 @@ def delegation(request: HttpRequest, page: DelegationPage) -> HttpResponse:
 
 
 def context_for(request: HttpRequest, page: DelegationPage, shown: selectors.Shown) -> dict[str, Any]:
-    event, above = page.event, page.get_parent() if page.depth and page.depth > 1 else None
-    fees = event.fees.values_list("company_kind", "amount", "each")
+    event, visitor = page.event, visitor_of(request)
+    above = page.get_parent() if page.depth and page.depth > 1 else None
     return {
         **page.get_context(request),
         **panel(request, event),
         "event": event,
         "days": days(event),
         "shown": shown,
-        "prices": prices(fees),
+        "prices": prices(event.fees.values_list("company_kind", "amount", "each")),
         "covered": lines(event.covered),
         "not_covered": lines(event.not_covered),
         "funding": lines(page.funding),
-        "companions": [
-            one for one in shown.companions if one.access.is_open or visitor_of(request).may_see(one.access)
-        ],
+        "companions": [one for one in shown.companions if visitor.may_see(one.access)],
         "crumbs": [*([(above.title, page_address(above))] if above else []), (page.title, "")],
     }

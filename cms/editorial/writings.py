@@ -39,7 +39,7 @@ def delegations() -> Iterator[Writing]:
 
 
 def _notes(model: type[RecordedPage]) -> Iterator[Writing]:
-    rows = model._default_manager.live().exclude(notes="")  # type: ignore[attr-defined]
+    rows = model._default_manager.live().exclude(notes="")
     for pk, title, notes in rows.values_list("pk", "title", "notes"):
         yield from _rendered(pk, title, [notes])
 

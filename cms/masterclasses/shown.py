@@ -57,7 +57,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything about a masterclass or a webinar that is the same for all who may see it. HTML is output of our own templates."""
+    """Everything about a recording that is the same for all who may see it. HTML is output of our own templates."""
 
     id: int | None
     language: str

@@ -42,8 +42,8 @@ class DelegationsPage(BasePage):
         return serving.response_for(request, self)
 
 
-class DelegationPage(PresentsEvent, BasePage):
-    """A delegation. Dates, agenda, fees and places are the event's; what it is for and how one gets there is said here."""
+class DelegationPage(PresentsEvent):
+    """A delegation. Dates, agenda, fees and places are the event's; why one goes and how is said here."""
 
     KIND = EventKind.DELEGATION
 

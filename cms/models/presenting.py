@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.models.base import BasePage
 from cms.rules import Access
 from lms.events.rules import Visibility
 
 
-class PresentsEvent(models.Model):
+class PresentsEvent(BasePage):
     """What such a page has. Of one event there is one page in each language; it is shown to whom the event is."""
 
     KIND: ClassVar[str]
@@ -19,13 +20,12 @@ class PresentsEvent(models.Model):
     event = models.ForeignKey(
         "events.Event",
         on_delete=models.PROTECT,
-        related_name="%(class)ss",
+        related_name="+",
         verbose_name=_("event"),
         help_text=_(
             "When, where, for whom, places and registration come from it. One without a page in this language."
         ),
     )
-    locale_id: int
 
     class Meta:
         abstract = True

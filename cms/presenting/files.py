@@ -28,7 +28,7 @@ def showings() -> Iterator[Showing]:
     clusters = _pairs(Event.clusters.through.objects.values_list("event_id", "cluster_id"))
     for model, names in TEXTS.items():
         go_with = _pairs(_beside(model).values_list(f"{model._meta.model_name}_id", "document_id"))
-        rows = model._default_manager.live()  # type: ignore[attr-defined]
+        rows = model.objects.live()
         columns = ("pk", "path", "event_id", "event__visibility", *PLAYS[model])
         for row in rows.values(*columns, *names):
             documents = {row[column] for column in PLAYS[model]} - {None}

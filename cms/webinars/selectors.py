@@ -39,7 +39,7 @@ def page_at(request: HttpRequest) -> int | None:
 
 
 def addresses(language: str) -> dict[str, int]:
-    """The id of each published webinar by its address, also of those whose event has a page in the readers' language."""
+    """The id of each published webinar by its address. One query."""
     pages = shown_in(live(WebinarPage), language)
     return {address: page.pk for page in pages if (address := address_of(page))}
 
