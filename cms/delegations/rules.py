@@ -21,7 +21,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What those named by `who` pay. `amount` in whole kroner or øre as it is written; "" where it is free."""
+    """What those named by `who` pay. `amount` as it is written; "" where it is free."""
 
     who: str
     amount: str
@@ -31,26 +31,29 @@ class Price:
 def prices(fees: Iterable[tuple[str, int, str]]) -> list[Price]:
     """The lines of a table, from (kind of company, øre, company or person); those who pay the same share one.
 
-    Whoever no fee names pays nothing. Nothing at all where nobody pays.
+    A fee of no kind is everybody else's; where there is none, they pay nothing. Nothing at all where nobody pays.
     """
-    named: dict[tuple[int, str], list[str]] = {}
-    for kind, amount, each in sorted(fees, key=lambda fee: (-fee[1], fee[0] == "")):
-        named.setdefault((amount, each if amount else ""), []).append(kind)
-    if not any(amount for amount, _each in named):
+    rows = sorted(fees, key=lambda fee: (-fee[1], fee[0] == ""))
+    if not any(amount for _kind, amount, _each in rows):
         return []
-    if not any("" in kinds for kinds in named.values()):
-        named.setdefault((0, ""), []).append("")
+    if all(kind for kind, _amount, _each in rows):
+        rows.append(("", 0, ""))
+    named: dict[tuple[int, str], list[str]] = {}
+    for kind, amount, each in rows:
+        named.setdefault((amount, each if amount else ""), []).append(kind)
+    others = _("All others") if len(rows) > 1 else _("Everybody")
     return [
-        Price(_who(kinds), kroner(amount) if amount else "", str(FeeFor(each).label) if each else "")
+        Price(_who(kinds, others), kroner(amount) if amount else "", str(FeeFor(each).label) if each else "")
         for (amount, each), kinds in named.items()
     ]
 
 
-def _who(kinds: list[str]) -> str:
-    names = [str(NAMES[CompanyKind(kind)]) for kind in kinds if kind]
-    names += [_("all others") if names or len(kinds) == 1 else ""] if "" in kinds else []
-    said = ", ".join(name for name in names if name)
-    return said[:1].upper() + said[1:]
+def _who(kinds: list[str], others: str) -> str:
+    """“Hospitals, universities”, or the others, whoever else pays as they do."""
+    if "" in kinds:
+        return others
+    names = ", ".join(str(NAMES[CompanyKind(kind)]) for kind in kinds)
+    return names[:1].upper() + names[1:]
 
 
 def kroner(amount: int) -> str:

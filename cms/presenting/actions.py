@@ -26,6 +26,6 @@ def keep_up(*, now: datetime | None = None) -> None:
     """
     now = now or timezone.now()
     raised = ContentVersion.objects.values_list("changed", flat=True).first() or 0
-    since = datetime.fromtimestamp(raised, UTC) - timedelta(seconds=1)  # kept in whole seconds
+    since = datetime.fromtimestamp(raised, UTC)
     if selectors.have_moved_on(since=since, now=now, margin=since - IN_A_TRANSACTION):
         bump()

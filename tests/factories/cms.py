@@ -187,6 +187,11 @@ class WebinarsPageFactory(DjangoModelFactory[WebinarsPage]):
         return page
 
 
+def a_home() -> HomePage:
+    """The front page there is, or a new one."""
+    return HomePage.objects.first() or HomePageFactory.create()
+
+
 def webinar_event(*, days: float = 7, **fields: Any) -> Event:
     """A public webinar of an hour that begins in so many days; it may have been."""
     begins = timezone.now() + timedelta(days=days)
@@ -199,8 +204,8 @@ def webinar_event(*, days: float = 7, **fields: Any) -> Event:
 def webinar(
     event: Event | None = None, parent: Page | None = None, *, topics: Any = (), publish: bool = True, **fields: Any
 ) -> WebinarPage:
-    """A page for `event`, by default a public webinar in a week, live unless `publish` is False. Nothing is recorded."""
-    parent = parent or WebinarsPage.objects.first() or WebinarsPageFactory()
+    """A page for `event`, by default a public webinar in a week; live unless `publish` is False. No recording."""
+    parent = parent or WebinarsPage.objects.first() or WebinarsPageFactory(parent=a_home())
     number = WebinarPage.objects.count()
     plain = {"title": f"Webinar {number}", "slug": f"webinar-{number}", "summary": "In short."}
     page = WebinarPage(locale=parent.locale, live=False, event=event or webinar_event(), **{**plain, **fields})
@@ -234,7 +239,7 @@ def delegation(
     event: Event | None = None, parent: Page | None = None, *, hosts: Any = (), publish: bool = True, **fields: Any
 ) -> DelegationPage:
     """A page for `event`, by default a public delegation in a week, live unless `publish` is False."""
-    parent = parent or DelegationsPage.objects.first() or DelegationsPageFactory()
+    parent = parent or DelegationsPage.objects.first() or DelegationsPageFactory(parent=a_home())
     number = DelegationPage.objects.count()
     plain = {"title": f"Delegation {number}", "slug": f"delegation-{number}", "summary": "In short."}
     event = event or webinar_event(kind="delegation", place="Minneapolis")

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.test import Client
 
-from cms.models import WebinarChapter, WebinarPage, WebinarSpeaker
+from cms.models import WebinarChapter, WebinarPage, WebinarsPage, WebinarSpeaker
+from cms.published import bump
 from lms.accounts.models import User
 from tests.cms.masterclasses.conftest import captions
-from tests.factories.cms import sound, webinar, webinar_event
+from tests.factories.accounts import UserFactory
+from tests.factories.cms import TopicFactory, sound, webinar, webinar_event
 
 AGREED = date(2026, 1, 1)
 
@@ -23,6 +25,19 @@ def held(*, size: int = 3, days: float = -7, **fields: Any) -> WebinarPage:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def many(parent: WebinarsPage, size: int) -> None:
+    """That many published webinars, made at once."""
+    owner, topic = UserFactory(), TopicFactory()
+    for n in range(size):
+        event = webinar_event(owner=owner)
+        page = WebinarPage(title=f"Another {n}", slug=f"another-{n}", summary="In short.", event=event)
+        page.locale = parent.locale
+        parent.add_child(instance=page)
+        page.topics.set([topic])
+        page.save()
+    bump()
 
 
 def client_of(person: User | None) -> Client:
