@@ -24,7 +24,15 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
-from tests.factories.cms import DocumentFactory, MasterclassesPageFactory, TopicFactory, masterclass
+from tests.factories.cms import (
+    DocumentFactory,
+    MasterclassesPageFactory,
+    TopicFactory,
+    WebinarsPageFactory,
+    masterclass,
+    webinar,
+    webinar_event,
+)
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 
@@ -78,7 +86,9 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         topics=[TopicFactory(slug=f"{name}-topic")],
         chapters=[Chapter(start=0, title="Who pays")],
     )
+    announced = webinar_event(owner=advisor, visibility="clusters", clusters=[cluster])
     return {
+        "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[topic]).slug,
         "company": company.pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,
@@ -118,6 +128,7 @@ def make_world() -> World:
     learner, admin, outsider = UserFactory(), UserFactory(), UserFactory()
     advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
     MasterclassesPageFactory(parent=home_page())
+    WebinarsPageFactory(parent=home_page())
     own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
     other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
     return World(

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from cms.delegations import selectors
 from cms.models import DelegationPage
-from cms.public_cache import pages
 from lms.events.models import Event, Invited
 from tests.cms.delegations.conftest import minneapolis
 from tests.cms.masterclasses.test_views import member, sound_faults
@@ -147,7 +146,7 @@ def test_it_is_found_and_its_event_leads_to_it(client: Client) -> None:
     assert any("PMA six months faster" in text for text in texts)
     assert client.get(f"/events/{page.event_id}/")["Location"] == page.url
     assert f"{page.url}</loc>" in client.get("/sitemap.xml").content.decode()
-    assert page.title in client.get("/search/?q=Minneapolis").content.decode()
+    assert page.url in client.get("/search/?q=Minneapolis").content.decode()
 
 
 # --- The editor's page -----------------------------------------------------------------------------------------------
@@ -169,7 +168,7 @@ def test_an_editor_publishes_one() -> None:
 
 
 def test_a_text_that_cannot_be_shown_is_refused_at_its_field() -> None:
-    answer = add(why="a " * 60_000)
+    answer = add(why="a " * 110_000)
     assert "characters" in str(answer.context["form"].errors["why"])
     assert not DelegationPage.objects.exists()
 
@@ -185,6 +184,5 @@ def test_a_page_costs_the_same_with_many_documents(size: int, django_assert_max_
     page.save_revision().publish()
     client = client_of(member())
     client.get(page.url)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         assert client.get(page.url).status_code == 200
-    pages.clear()
