@@ -127,7 +127,8 @@ def event(kind, days):
 def page(parent, model, slug, days, **fields):
     made = WebinarPage if model == "webinar" else DelegationPage
     if not parent.get_children().filter(slug=slug).exists():
-        new = made(title=f"Shown: {slug}", slug=slug, summary="In short.", event=event(model, days), live=False, **fields)
+        new = made(title=f"Shown: {slug}", slug=slug, summary="In short.", live=False, **fields)
+        new.event = event(model, days)
         parent.add_child(instance=new)
         new.topics.set(Topic.objects.all()[:1])
         new.save_revision().publish()
