@@ -1,14 +1,17 @@
 """Who somebody is, as far as it decides what they may see, and what pages ask of them. See `cms.rules.Access`."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Sequence
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction
 
 from cms.rules import ANYBODY, Restriction, Visitor
 from lms.accounts.models import ClusterMembership, Membership, User
 from lms.accounts.rules import MembershipState
+from lms.events.rules import Visibility
+from lms.events.selectors import events_visible_to
 
 Begun = Callable[[int], Collection[Hashable]]
 """What the person with this id has begun, in the values that `Access.begun` has. One query."""
@@ -53,7 +56,23 @@ def visitor_for(user: User, *, passed: frozenset[int] = frozenset()) -> Visitor:
         clusters=frozenset(current.values_list("cluster_id", flat=True)) if companies else frozenset(),
         passed=passed,
         begun=frozenset(one for begun in _begun.values() for one in begun(user.pk)),
+        events=EventsSeen(user),
     )
+
+
+class EventsSeen(Container[int]):
+    """The ids of the events a person sees: asked only when somebody wants to know, once. One query."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        for_some = events_visible_to(self.user).exclude(visibility=Visibility.EVERYONE)
+        return frozenset(for_some.values_list("pk", flat=True))
+
+    def __contains__(self, event: object) -> bool:
+        return event in self.ids
 
 
 def restrictions_by_path() -> Sequence[tuple[str, Restriction]]:

@@ -1,7 +1,7 @@
 """What is decided in cms without a database: levels, kinds of content, who may see what. Pure."""
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Hashable, Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ class Kind(TextChoices):
     RECORDING = "recording", _("Recording")
     COURSE = "course", _("Course")
     LESSON = "lesson", _("Lesson")
+    DELEGATION = "delegation", _("Delegation")
     DOCUMENT = "document", _("Document")
     REPORT = "report", _("Report")
     GUIDELINE = "guideline", _("Guideline")
@@ -58,13 +59,16 @@ class Restriction:
 class Access:
     """Whom one thing is open to: its audience, and the restrictions of every private page it stands under.
 
-    `begun` is what a person must have begun first, such as `("course", 12)`; None where nothing need be.
+    `begun` is what a person must have begun first, such as `("course", 12)`; None where nothing need be. `event` is
+    the id of the event it presents: whoever that event is shown to sees it too, whatever the audience. An event for
+    those who are invited has the audience "invited", which is nobody's.
     """
 
     audience: str = Audience.EVERYONE
     clusters: frozenset[int] = frozenset()
     restrictions: tuple[Restriction, ...] = ()
     begun: Hashable = None
+    event: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +81,7 @@ class Visitor:
     """What decides what somebody may see.
 
     `passed` are the ids of password restrictions they have met, `begun` is what they have begun: see `Access.begun`.
+    `events` has the ids of the events they are invited to, registered at or organise; it may ask the database then.
     """
 
     signed_in: bool = False
@@ -87,6 +92,7 @@ class Visitor:
     clusters: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
     begun: frozenset[Hashable] = frozenset()
+    events: Container[int] = field(default=frozenset(), compare=False)
 
     def may_see(self, access: Access) -> bool:
         """Whether something published is open to this visitor. Those who work here see every audience's."""
@@ -96,9 +102,11 @@ class Visitor:
     def in_audience(self, access: Access) -> bool:
         if access.audience == Audience.EVERYONE or self.works_here:
             return True
-        if access.audience == Audience.MEMBERS:
-            return self.is_member
-        return bool(access.clusters & self.clusters)
+        if access.audience == Audience.MEMBERS and self.is_member:
+            return True
+        if access.audience == Audience.CLUSTERS and access.clusters & self.clusters:
+            return True
+        return access.event is not None and access.event in self.events
 
     def meets(self, restrictions: Iterable[Restriction]) -> bool:
         return all(self._meets(restriction) for restriction in restrictions)

@@ -8,6 +8,7 @@ from cms.masterclasses import views as masterclasses
 from cms.podcast.views import own, public
 from cms.search.views import search
 from cms.topics import views as topics
+from cms.webinars import views as webinars
 
 app_name = "cms"
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     path("masterclasses/<int:pk>/place/", masterclasses.place, name="masterclass_place"),
     path("masterclasses/<int:pk>/captions.vtt", masterclasses.captions, name="captions"),
     path("masterclasses/<int:pk>/chapters.json", public.chapters, name="chapters"),
+    path("webinars/", topics.webinars, name="webinars"),
+    path("webinars/<slug:slug>/", webinars.at_address, name="webinar"),
     path("library/", topics.library, name="library"),
     path("library/<int:pk>/", library.entry, name="library_entry"),
     path("library/<int:pk>/preview.webp", library.preview, name="library_preview"),

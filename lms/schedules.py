@@ -20,6 +20,7 @@ JOBS: dict[str, dict[str, Any]] = {
     "move up in waiting lines": {"func": "lms.events.tasks.move_up", **EVERY_MINUTE},
     "finish events": {"func": "lms.events.tasks.finish", **EVERY_TEN_MINUTES},
     "ask how events were": {"func": "lms.events.tasks.ask_for_feedback", **EVERY_TEN_MINUTES},
+    "keep up with events": {"func": "cms.presenting.tasks.keep_up", **EVERY_MINUTE},
     "draw previews": {"func": "cms.library.tasks.make_previews", **EVERY_MINUTE},
     "forget unconfirmed": {"func": "lms.accounts.tasks.forget_unconfirmed", "schedule_type": Schedule.DAILY},
     "check links": {"func": "cms.editorial.tasks.check_links", "schedule_type": Schedule.CRON, "cron": "41 2 * * *"},

@@ -89,6 +89,7 @@ TAKES: dict[str, dict[str, str]] = {
     "cms:own_recording": {"token": "feed", "pk": "masterclass", "name": "sound.mp3"},
     "cms:masterclass": {"slug": "masterclass_slug"},
     "events:calendar_feed": {"token": "calendar"},
+    "cms:webinar": {"slug": "webinar_slug"},
     "landfall_decide_message": {"pk": "message", "decision": "cancel"},
     "wagtaildocs:delete": {"document_id": "entry"},
     "wagtaildocs:document_usage": {"document_id": "entry"},
@@ -334,6 +335,12 @@ POST cohorts:participation                    deleted     in   404  404  404  40
 GET  certificates:certificate                 own         200  200  200  200  200  200  200  200  200  200
 GET  certificates:certificate                 other       200  200  200  200  200  200  200  200  200  200
 GET  certificates:certificate                 deleted     404  404  404  404  404  404  404  404  404  404
+
+# Webinars on pages                                       anon out  lear admi advi adv2 edit mode owne supe
+GET  cms:webinars                             -           200  200  200  200  200  200  200  200  200  200
+GET  cms:webinar                              own         in   404  200  200  200  200  200  200  200  200
+GET  cms:webinar                              other       in   200  404  404  200  200  200  200  200  200
+GET  cms:webinar                              deleted     404  404  404  404  404  404  404  404  404  404
 
 # The library: an entry for the clusters of one company   anon out  lear admi advi adv2 edit mode owne supe
 GET  cms:library_entry                        own         in   404  200  200  200  200  200  200  200  200

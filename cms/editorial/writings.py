@@ -1,13 +1,22 @@
 """The published texts of this app, and the other places where it has links: what the link check reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
 from cms.addresses import page_address
 from cms.editorial.desk import Writing, all_writings
 from cms.editorial.links import hrefs
-from cms.models import Document, FooterLink, MasterclassPage, MenuItem, StandardPage
+from cms.models import (
+    DelegationPage,
+    Document,
+    FooterLink,
+    MasterclassPage,
+    MenuItem,
+    RecordedPage,
+    StandardPage,
+    WebinarPage,
+)
 from lms.core.markup import MarkupTooLarge, render_markdown
 
 
@@ -16,9 +25,29 @@ def editor_of(page: int) -> str:
 
 
 def masterclass_notes() -> Iterator[Writing]:
-    for pk, title, notes in MasterclassPage.objects.live().exclude(notes="").values_list("pk", "title", "notes"):
+    return _notes(MasterclassPage)
+
+
+def webinar_descriptions() -> Iterator[Writing]:
+    return _notes(WebinarPage)
+
+
+def delegations() -> Iterator[Writing]:
+    names = ("background", "why", "practical", "behind_it")
+    for pk, title, *texts in DelegationPage.objects.live().values_list("pk", "title", *names):
+        yield from _rendered(pk, title, texts)
+
+
+def _notes(model: type[RecordedPage]) -> Iterator[Writing]:
+    rows = model._default_manager.live().exclude(notes="")
+    for pk, title, notes in rows.values_list("pk", "title", "notes"):
+        yield from _rendered(pk, title, [notes])
+
+
+def _rendered(page: int, title: str, texts: Iterable[str]) -> Iterator[Writing]:
+    for text in texts:
         try:
-            yield Writing(render_markdown(notes), title, editor_of(pk))
+            yield Writing(render_markdown(text), title, editor_of(page))
         except MarkupTooLarge:
             continue
 

@@ -1,4 +1,4 @@
-"""The editor's page of a masterclass: what is refused at once, and what only when it is to be published."""
+"""The editor's page of a recording: what is refused at once, and what only when it is to be published."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ ROWS = {"consent_on": "guests", "start": "chapters"}
 """A field of one row of several → the rows."""
 
 
-class MasterclassForm(WagtailAdminPageForm):
+class RecordingForm(WagtailAdminPageForm):
     """A draft may be half done. What cannot be kept, or is surely wrong, is refused at once."""
 
     data: Any
@@ -103,15 +103,17 @@ class MasterclassForm(WagtailAdminPageForm):
             embed=given.get("embed") or "",
             captions=given.get("captions") or "",
             transcript=given.get("transcript") or "",
-            audience=given.get("audience") or "",
-            clusters=len(given.get("clusters") or ()),
             guests=tuple(
-                Person(row.cleaned_data.get("name") or "", row.cleaned_data.get("consent_on"))
-                for row in self._rows("consent_on")
+                Person(row.get("name") or row.get("role") or "", row.get("consent_on"))
+                for row in (form.cleaned_data for form in self._rows("consent_on"))
             ),
             chapters=tuple(row.cleaned_data.get("start") or 0 for row in self._rows("start")),
-            soundbite=(given.get("soundbite_start"), given.get("soundbite_seconds")),
+            **self.own_facts(),
         )
+
+    def own_facts(self) -> dict[str, Any]:
+        """What else is asked of this kind of page: see `cms.models.recordings.RecordedPage.own_facts`."""
+        raise NotImplementedError
 
     def _rows(self, field: str) -> list[forms.ModelForm]:
         """The rows that stay and in which this field is well, in the order in which they stand."""
@@ -136,3 +138,15 @@ class MasterclassForm(WagtailAdminPageForm):
             updates += [(self.add_prefix("captions"), self.cleaned_data["captions"])]
             updates += [(self.add_prefix("captions_file"), "")]
         return updates
+
+
+class MasterclassForm(RecordingForm):
+    """A masterclass also says whom it is for, and may have a taste for podcast apps."""
+
+    def own_facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "audience": given.get("audience") or "",
+            "clusters": len(given.get("clusters") or ()),
+            "soundbite": (given.get("soundbite_start"), given.get("soundbite_seconds")),
+        }

@@ -1,4 +1,4 @@
-"""Whether a masterclass may be published: asked of every way there is, from one place."""
+"""Whether a masterclass or a webinar may be published: asked of every way there is, from one place."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cms.masterclasses.language import another_language, name_of
 from cms.masterclasses.rules import Content, File, Person, Reason, by_field, reasons
 
 if TYPE_CHECKING:
-    from cms.models import MasterclassPage
+    from cms.models.recordings import RecordedPage
 
 
 class NotReady(ValidationError):
     """Publishing is refused; nothing was changed. Its messages say why, for the editor."""
 
-    def __init__(self, page: MasterclassPage, found: list[Reason]) -> None:
+    def __init__(self, page: RecordedPage, found: list[Reason]) -> None:
         self.page = page
         sentences = by_field(found)
         super().__init__([sentence for field in sentences for sentence in sentences[field]])
@@ -28,13 +28,13 @@ class NotReady(ValidationError):
         return " ".join(self.messages)
 
 
-def refuse_unready(page: MasterclassPage) -> None:
+def refuse_unready(page: RecordedPage) -> None:
     """Raise NotReady unless all is there that readers must find. `page` may be made from a revision."""
     if found := reasons(content_of(page)):
         raise NotReady(page, found)
 
 
-def content_of(page: MasterclassPage) -> Content:
+def content_of(page: RecordedPage) -> Content:
     return content(
         page.locale.language_code,
         topics=page.topics.count(),
@@ -43,11 +43,9 @@ def content_of(page: MasterclassPage) -> Content:
         embed=page.embed,
         captions=page.captions,
         transcript=page.transcript,
-        audience=page.audience,
-        clusters=page.clusters.count(),
-        guests=tuple(Person(guest.name, guest.consent_on) for guest in page.guests.all()),
+        guests=tuple(Person(guest.name or guest.role, guest.consent_on) for guest in page.guests.all()),
         chapters=tuple(chapter.start for chapter in page.chapters.all()),
-        soundbite=(page.soundbite_start, page.soundbite_seconds),
+        **page.own_facts(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a masterclass must have before readers see it. Pure."""
+"""What a masterclass, and a webinar with its recording, must have before readers see it. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,10 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A masterclass as it would be published. `spoken` is the captions' language where it surely is another one."""
+    """A page as it would be published. `spoken` is the captions' language where it surely is another one.
+
+    With `comes_later` the recording may be wanting: a webinar is announced before there is one.
+    """
 
     today: date
     topics: int = 0
@@ -48,6 +51,16 @@ class Content:
     soundbite: tuple[int | None, int | None] = (None, None)
     language: str = ""
     spoken: str = ""
+    comes_later: bool = False
+
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.audio or self.video or self.embed)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether there is nothing to play, and need not be."""
+        return self.comes_later and not self.is_recorded
 
     @property
     def length(self) -> int | None:
@@ -77,7 +90,7 @@ def reasons(content: Content) -> list[Reason]:
 
 
 def _recording(content: Content) -> Iterator[Reason]:
-    if not (content.audio or content.video or content.embed):
+    if not content.is_recorded and not content.comes_later:
         yield Reason("audio", _("Choose the recording: sound, film, or an address at YouTube or Vimeo."))
     yield from kinds(content.audio, content.video, content.embed)
 
@@ -107,12 +120,12 @@ def _words(content: Content) -> Iterator[Reason]:
         yield Reason(
             "captions", _("Film needs captions, for those who cannot hear it: paste them, or choose the file.")
         )
-    elif not content.transcript.strip():
+    elif not content.transcript.strip() and not content.is_announced:
         yield Reason("captions", _("Add captions or a transcript, for those who cannot hear it."))
 
 
 def _people(content: Content) -> Iterator[Reason]:
-    for row, person in enumerate(content.guests):
+    for row, person in enumerate(() if content.is_announced else content.guests):
         if person.consent_on is None:
             sentence = _("Write when %(name)s agreed to publishing. Until then this stays a draft.")
             yield Reason("consent_on", sentence % {"name": person.name or _("this guest")}, row)

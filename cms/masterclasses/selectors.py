@@ -1,13 +1,16 @@
-"""Masterclasses, read: which one an address means, who may see it, what can be found in them, where a listener is."""
+"""Masterclasses, read: which one an address means, who may see it, what can be found in them, where a listener is.
+
+What is said of a recording holds for webinars, too.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,19 +19,25 @@ from cms.addresses import in_active_language
 from cms.findable import Item, Passage
 from cms.masterclasses.captions import cues
 from cms.masterclasses.listening import grouped, whole_minutes
-from cms.models import Document, Listening, MasterclassPage
+from cms.models import DelegationPage, Document, Listening, MasterclassPage, RecordedPage, WebinarPage
 from cms.published import published
 from cms.rules import Access, Audience, Kind, Restriction
+from cms.translations import live, shown_in
 
 
 def live_pages() -> QuerySet[MasterclassPage]:
-    """Published masterclasses. What has expired goes at once, not when the clock's next sweep takes it down."""
-    return MasterclassPage.objects.live().exclude(expire_at__lte=timezone.now())
+    """Published masterclasses."""
+    return live(MasterclassPage)
 
 
 def published_page(pk: int) -> MasterclassPage | None:
     """The published masterclass with this id. One query."""
     return live_pages().filter(pk=pk).select_related("locale").first()
+
+
+def published_recording(pk: int) -> RecordedPage | None:
+    """The published page with a recording that has this id: a masterclass's or a webinar's. Up to two queries."""
+    return published_page(pk) or live(WebinarPage).filter(pk=pk).select_related("locale", "event").first()
 
 
 def page_at(request: HttpRequest) -> int | None:
@@ -48,15 +57,14 @@ def place_of(user_id: int, page_id: int) -> Listening | None:
     return Listening.objects.filter(user_id=user_id, page_id=page_id).first()
 
 
-def access_of(page: MasterclassPage, restrictions: Sequence[tuple[str, Restriction]] | None = None) -> Access:
+def access_of(page: RecordedPage, restrictions: Sequence[tuple[str, Restriction]] | None = None) -> Access:
     """Whom the page is open to: its own audience, and the private pages it stands under. Up to two queries."""
     if restrictions is None:
         restrictions = restrictions_by_path()
-    own = page.access()
-    return Access(own.audience, own.clusters, restrictions_of(page.path or "", restrictions))
+    return replace(page.access(), restrictions=restrictions_of(page.path or "", restrictions))
 
 
-def length_of(page: MasterclassPage) -> int | None:
+def length_of(page: RecordedPage) -> int | None:
     """Seconds, as read from the file; None for film elsewhere and where nobody could read it."""
     recording: Document | None = page.recording()
     return recording.duration if recording else None
@@ -67,12 +75,7 @@ def length_of(page: MasterclassPage) -> int | None:
 
 def pages_for(language: str) -> QuerySet[MasterclassPage]:
     """Published masterclasses as readers of a language find them: theirs, and English ones nobody has translated."""
-    live = live_pages()
-    translated = live.filter(locale__language_code=language)
-    untranslated = Q(locale__language_code=settings.LANGUAGE_CODE) & ~Q(
-        translation_key__in=translated.values("translation_key")
-    )
-    return live.filter(Q(locale__language_code=language) | untranslated).select_related("locale", "audio", "video")
+    return shown_in(live_pages(), language).select_related("audio", "video")
 
 
 def items(language: str) -> Iterator[Item]:
@@ -104,9 +107,9 @@ def passages(language: str) -> Iterator[tuple[str, Passage]]:
                 yield key_of(page), passage
 
 
-def passages_of(page: MasterclassPage, address: str) -> Iterator[Passage]:
+def passages_of(page: RecordedPage, address: str) -> Iterator[Passage]:
     """Title, summary, guests and notes lead to the page; what is said to the second it is said at."""
-    guests = ", ".join(f"{guest.name}, {guest.role}" for guest in page.guests.all())
+    guests = ", ".join(part for guest in page.guests.all() for part in guest.shown if part)
     for text in (page.title, page.summary, guests, plain(page.notes_html)):
         if text:
             yield Passage(text, address)
@@ -126,13 +129,13 @@ def key_of(page: MasterclassPage) -> str:
     return f"masterclass-{page.pk}"
 
 
-def address_of(page: MasterclassPage) -> str:
+def address_of(page: RecordedPage) -> str:
     """The page's address in the active language; "" for a page outside every site. No query once sites are known."""
     address = page.get_url() or ""
     return in_active_language(address, page.locale.language_code) if address else ""
 
 
-def documents_with(page: MasterclassPage) -> Iterator[tuple[Document, Access]]:
+def documents_with(page: RecordedPage | DelegationPage) -> Iterator[tuple[Document, Access]]:
     """What an editor put beside the page, by title, with whom it is open to among those who see the page."""
     ids = [document.pk for document in page.documents.all()]
     for document in Document.objects.filter(pk__in=ids).prefetch_related("clusters").order_by("title"):

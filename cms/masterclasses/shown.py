@@ -1,4 +1,4 @@
-"""A masterclass's page as it is kept for readers: built once per page, language and content version."""
+"""A recording's page as it is kept for readers: built once per page, language and content version."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from cms.findable import Item, all_items
 from cms.masterclasses import selectors
 from cms.masterclasses.captions import Cue, clock, cues
 from cms.masterclasses.listening import segments, whole_minutes
-from cms.models import Document, MasterclassPage
+from cms.models import DelegationPage, Document, RecordedPage
 from cms.published import published
 from cms.rules import Access, Kind, Restriction
 from lms.core.embeds import Embed, read_embed
@@ -45,7 +45,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """Something that goes with the masterclass; `note` says what it is, `language` is its own."""
+    """Something that goes with the page; `note` says what it is, `language` is its own."""
 
     title: str
     url: str
@@ -57,7 +57,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything about a masterclass that is the same for all who may see it. HTML is output of our own templates."""
+    """Everything about a recording that is the same for all who may see it. HTML is output of our own templates."""
 
     id: int | None
     language: str
@@ -78,12 +78,12 @@ class Shown:
     crumbs: tuple[tuple[str, str], ...]
 
 
-def shown(request: HttpRequest, page: MasterclassPage) -> Shown:
+def shown(request: HttpRequest, page: RecordedPage) -> Shown:
     """The page's parts: kept for the page as published, made anew for a preview."""
-    return published(request, ("masterclass", page.pk, get_language()), lambda: build(request, page))
+    return published(request, ("recording", page.pk, get_language()), lambda: build(request, page))
 
 
-def build(request: HttpRequest, page: MasterclassPage) -> Shown:
+def build(request: HttpRequest, page: RecordedPage) -> Shown:
     said = cues(page.captions)
     duration = selectors.length_of(page) or (int(said[-1].end) if said else None)
     chapters = sorted({chapter.start: chapter.title for chapter in page.chapters.all()}.items())
@@ -103,7 +103,7 @@ def build(request: HttpRequest, page: MasterclassPage) -> Shown:
         transcript=transcript_html(page, said, chapters),
         line=line_html(chapters, duration),
         notes=render_markdown(page.notes) if preview else mark_safe(page.notes_html),  # noqa: S308 - sanitised
-        guests=tuple((guest.name, guest.role) for guest in page.guests.all()),
+        guests=tuple(guest.shown for guest in page.guests.all()),
         downloads=tuple(downloads_of(page)),
         companions=tuple(companions_of(request, page)),
         crumbs=tuple(crumbs_of(page)),
@@ -113,7 +113,7 @@ def build(request: HttpRequest, page: MasterclassPage) -> Shown:
 # --- The recording ---------------------------------------------------------------------------------------------------
 
 
-def recording_of(page: MasterclassPage) -> Recording | None:
+def recording_of(page: RecordedPage) -> Recording | None:
     document: Document | None = page.recording()
     if document is None:
         return None
@@ -123,7 +123,7 @@ def recording_of(page: MasterclassPage) -> Recording | None:
     return Recording(is_film, document.url, document.media_type or guessed, poster)
 
 
-def downloads_of(page: MasterclassPage) -> Iterable[Download]:
+def downloads_of(page: RecordedPage) -> Iterable[Download]:
     for document in (page.video, page.audio):
         if document is not None and document.file:
             yield Download(document.url, document.file_extension.upper(), document.get_file_size())
@@ -135,7 +135,7 @@ def chapters_html(chapters: Sequence[tuple[int, str]], said: Sequence[Cue]) -> S
     return render_to_string("cms/masterclasses/_chapters.html", {"chapters": rows, "anchored": not said})
 
 
-def transcript_html(page: MasterclassPage, said: Sequence[Cue], chapters: Sequence[tuple[int, str]]) -> SafeString:
+def transcript_html(page: RecordedPage, said: Sequence[Cue], chapters: Sequence[tuple[int, str]]) -> SafeString:
     """What is said, cue by cue; or the text there is where there are no captions."""
     if not said:
         return plain_text(page.transcript)
@@ -177,22 +177,27 @@ def line_html(chapters: Sequence[tuple[int, str]], duration: int | None) -> Safe
 # --- What goes with it -----------------------------------------------------------------------------------------------
 
 
-def companions_of(request: HttpRequest, page: MasterclassPage) -> Iterable[Companion]:
+def companions_of(request: HttpRequest, page: RecordedPage) -> Iterable[Companion]:
     """Related pages in the editor's order, then documents. A fixed number of queries, however many there are."""
     by_url = {item.url: item for item in all_items(request)}
-    by_key = {item.key: item for item in by_url.values()}
     restrictions = restrictions_by_path()
     for target in targets_of(page):
         if address := target.get_url():
             here = in_active_language(address, target.locale.language_code)
             yield page_companion(target, here, by_url.get(here), restrictions)
+    yield from documents_beside(request, page)
+
+
+def documents_beside(request: HttpRequest, page: RecordedPage | DelegationPage) -> Iterable[Companion]:
+    """The documents an editor put beside a page. A fixed number of queries, however many there are."""
+    by_key = {item.key: item for item in all_items(request)}
     for document, access in selectors.documents_with(page):
         item = by_key.get(f"document-{document.pk}")
         note = item.size if item and document.file else str(document.get_kind_display())
         yield Companion(document.title, item.url if item else document.url, "document", note, document.language, access)
 
 
-def targets_of(page: MasterclassPage) -> list[Page]:
+def targets_of(page: RecordedPage) -> list[Page]:
     """The related pages that are live, each in the reader's language where it was translated. Two queries."""
     ids = [related.target_id for related in page.related.all()]
     live = Page.objects.live().select_related("locale", "content_type")
@@ -217,8 +222,8 @@ def page_companion(
     return Companion(target.title, address, "link", note, language, access)
 
 
-def crumbs_of(page: MasterclassPage) -> Iterable[tuple[str, str]]:
-    """The list of masterclasses, the first topic, the page itself."""
+def crumbs_of(page: RecordedPage) -> Iterable[tuple[str, str]]:
+    """The list it stands in, the first topic, the page itself."""
     parent = page.get_parent() if page.depth and page.depth > 1 else None
     if parent is not None:
         yield parent.title, page_address(parent)

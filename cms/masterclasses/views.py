@@ -1,4 +1,6 @@
-"""A masterclass for whoever may see it: its page, its captions, and where a listener is."""
+"""A masterclass for whoever may see it; and of every recording its captions, and where a listener is."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -16,7 +18,7 @@ from cms.masterclasses import actions, selectors
 from cms.masterclasses.listening import SPEEDS
 from cms.masterclasses.places import PlaceForm
 from cms.masterclasses.shown import shown
-from cms.models import MasterclassPage
+from cms.models import MasterclassPage, RecordedPage
 from cms.rules import Access
 from lms.accounts.models import User
 from lms.core.conditional import ASK_AGAIN, FOR_ONE, Body, answer
@@ -33,7 +35,7 @@ def at_address(request: HttpRequest, slug: str) -> HttpResponse:
     return answer
 
 
-def is_unrestricted(request: HttpRequest, page: MasterclassPage) -> bool:
+def is_unrestricted(request: HttpRequest, page: RecordedPage) -> bool:
     """Whether the visitor meets what private pages ask for. If not, Wagtail has the form or the way to sign in."""
     restrictions = shown(request, page).access.restrictions
     return not restrictions or visitor_of(request).meets(restrictions)
@@ -42,13 +44,27 @@ def is_unrestricted(request: HttpRequest, page: MasterclassPage) -> bool:
 def masterclass(request: HttpRequest, page: MasterclassPage) -> HttpResponse:
     """The page. What private pages ask for has been met when this is called; the audience is asked here."""
     preview = getattr(request, "is_preview", False)
-    if not preview and page.expire_at and page.expire_at <= timezone.now():
-        raise Http404  # its time is over, also before the sweep takes it down
-    made = shown(request, page)
-    if not preview and (refused := refusal(request, made.access)):
+    if not preview and has_expired(page):
+        raise Http404
+    access = shown(request, page).access
+    if not preview and (refused := refusal(request, access)):
         return refused
-    person = request.user if isinstance(request.user, User) and not preview else None
-    context = {
+    response = render(request, page.get_template(request), context_of(request, page))
+    if (request.user.is_authenticated and not preview) or not access.is_open:
+        add_never_cache_headers(response)
+    return response
+
+
+def has_expired(page: RecordedPage) -> bool:
+    """Whether its time is over, also before the sweep takes it down."""
+    return bool(page.expire_at and page.expire_at <= timezone.now())
+
+
+def context_of(request: HttpRequest, page: RecordedPage) -> dict[str, Any]:
+    """What the page, its player and what stands beside it are made of, for somebody who may see them."""
+    made = shown(request, page)
+    person = request.user if isinstance(request.user, User) and not getattr(request, "is_preview", False) else None
+    return {
         **page.get_context(request),
         "shown": made,
         "companions": [one for one in made.companions if one.access.is_open or visitor_of(request).may_see(one.access)],
@@ -57,10 +73,6 @@ def masterclass(request: HttpRequest, page: MasterclassPage) -> HttpResponse:
         "speeds": SPEEDS,
         "now": timezone.now().timestamp() * 1000,
     }
-    response = render(request, page.get_template(request), context)
-    if person or not made.access.is_open:
-        add_never_cache_headers(response)
-    return response
 
 
 def refusal(request: HttpRequest, access: Access) -> HttpResponse | None:
@@ -74,8 +86,8 @@ def refusal(request: HttpRequest, access: Access) -> HttpResponse | None:
     return response
 
 
-def page_or_404(pk: int) -> MasterclassPage:
-    page = selectors.published_page(pk)
+def page_or_404(pk: int) -> RecordedPage:
+    page = selectors.published_recording(pk)
     if page is None:
         raise Http404
     return page

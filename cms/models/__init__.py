@@ -1,6 +1,7 @@
 """The site's own pages, what Scale Clinic publishes, and what stands around them."""
 
 from cms.models.base import BasePage, ServedPage
+from cms.models.delegations import DelegationHost, DelegationPage, DelegationsPage
 from cms.models.documents import Document, DownloadDay
 from cms.models.editorial import LinkCheck, TopicApproval
 from cms.models.listening import FeedAddress, Listening
@@ -12,14 +13,20 @@ from cms.models.masterclasses import (
     RelatedPage,
 )
 from cms.models.pages import HomePage, StandardPage
+from cms.models.presenting import PresentsEvent
+from cms.models.recordings import RecordedPage
 from cms.models.surroundings import FooterLink, MenuItem, SiteLink, SiteSettings
 from cms.models.topics import Topic
 from cms.models.version import ContentVersion
+from cms.models.webinars import WebinarChapter, WebinarPage, WebinarRelated, WebinarsPage, WebinarSpeaker
 
 __all__ = [
     "BasePage",
     "Chapter",
     "ContentVersion",
+    "DelegationHost",
+    "DelegationPage",
+    "DelegationsPage",
     "Document",
     "DownloadDay",
     "FeedAddress",
@@ -31,6 +38,8 @@ __all__ = [
     "MasterclassPage",
     "MasterclassesPage",
     "MenuItem",
+    "PresentsEvent",
+    "RecordedPage",
     "RelatedPage",
     "ServedPage",
     "SiteLink",
@@ -38,4 +47,9 @@ __all__ = [
     "StandardPage",
     "Topic",
     "TopicApproval",
+    "WebinarChapter",
+    "WebinarPage",
+    "WebinarRelated",
+    "WebinarSpeaker",
+    "WebinarsPage",
 ]

@@ -1,19 +1,17 @@
-"""What is known of listeners: where each is in a masterclass, and the address of a feed of their own."""
+"""What is known of listeners: where each is in a recording, and the address of a feed of their own."""
 
 from django.db import models
 from django.db.models import Q
 
-from cms.models.masterclasses import MasterclassPage
-
 
 class Listening(models.Model):
-    """Where a person is in a masterclass, so that they go on there on any device. `position` in seconds.
+    """Where a person is in a masterclass or a webinar, so that they go on there on any device. `position` in seconds.
 
     `finished_at` is when they first came to its end; they then begin again at 0.
     """
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="listening")
-    page = models.ForeignKey(MasterclassPage, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     position = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

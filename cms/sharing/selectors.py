@@ -1,6 +1,7 @@
 """What others read of our public pages. Nothing is said of a page that is not everybody's, or of a draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,16 +15,31 @@ from wagtail.models import Page
 
 from cms.access import restrictions_by_path, restrictions_of
 from cms.addresses import canonical_address, language_of
-from cms.models import HomePage, MasterclassesPage, MasterclassPage
+from cms.models import (
+    DelegationPage,
+    DelegationsPage,
+    HomePage,
+    MasterclassesPage,
+    MasterclassPage,
+    RecordedPage,
+    WebinarPage,
+    WebinarsPage,
+)
 from cms.podcast import selectors as podcast
 from cms.podcast.show import Recording, Show
 from cms.published import published
 from cms.rules import Access
+from cms.sharing.events import event_data
 from cms.sharing.rules import Data, Share, breadcrumbs, iso_duration, without_nothing
+from cms.webinars.rules import Stage
+from cms.webinars.selectors import stage
 from lms.core.embeds import read_embed
 
 PREVIEW = "fill-1200x630|format-jpeg"
 """The size previews are shown at (developers.facebook.com/docs/sharing/best-practices)."""
+
+
+LISTS = (HomePage, MasterclassesPage, WebinarsPage, DelegationsPage)
 
 
 def whole(address: str) -> str:
@@ -48,17 +64,17 @@ def page_share(request: HttpRequest, page: Page) -> Share | None:
 
 
 def build_page(request: HttpRequest, page: Page) -> Share | None:
-    own = page.access() if isinstance(page, MasterclassPage) else Access()
-    access = Access(own.audience, own.clusters, restrictions_of(page.path, restrictions_by_path()))
+    own = page.access() if isinstance(page, RecordedPage | DelegationPage) else Access()
+    access = replace(own, restrictions=restrictions_of(page.path, restrictions_by_path()))
     if not access.is_open or not page.live:
         return None
     url = canonical_address(page, request)
     trail = trail_of(request, page, url)
     data: tuple[Data, ...] = (breadcrumbs(trail),) if len(trail) > 1 else ()
     picture = None
-    if isinstance(page, MasterclassPage):
+    if isinstance(page, RecordedPage):
         picture = page.poster
-        data = (*masterclass_data(page, url, picture_of(picture), podcast.show(request)), *data)
+    data = (*own_data(request, page, url, picture_of(picture)), *data)
     return Share(
         title=page.seo_title or page.title,
         description=description_of(page),
@@ -66,7 +82,7 @@ def build_page(request: HttpRequest, page: Page) -> Share | None:
         image=picture_of(picture),
         language=language_of(request, page),
         site=settings.WAGTAIL_SITE_NAME,
-        kind="website" if isinstance(page, HomePage | MasterclassesPage) else "article",
+        kind="website" if isinstance(page, LISTS) else "article",
         data=data,
     )
 
@@ -93,12 +109,26 @@ def picture_of(image: Any) -> str:
         return default_picture()
 
 
+def own_data(request: HttpRequest, page: Page, url: str, picture: str) -> tuple[Data, ...]:
+    """What the page is about: an episode, a film, an event."""
+    if isinstance(page, MasterclassPage):
+        return masterclass_data(page, url, picture, podcast.show(request))
+    if isinstance(page, WebinarPage) and stage(page) is Stage.RECORDED:
+        return tuple(film_data(page, picture, podcast.Files()))
+    if isinstance(page, WebinarPage | DelegationPage):
+        hosts = [host.name for host in page.hosts.all()] if isinstance(page, DelegationPage) else []
+        organisers = hosts or [settings.WAGTAIL_SITE_NAME]
+        words = {"name": page.title, "description": page.summary, "url": url, "image": picture}
+        data = event_data(page.event, organisers=organisers, **words)
+        return (data,) if data else ()
+    return ()
+
+
 def masterclass_data(page: MasterclassPage, url: str, picture: str, show: Show | None) -> tuple[Data, ...]:
     """An episode with its sound, and its film. A file that is not everybody's is not named."""
     files = podcast.Files()
     sound, film = (files.recording(file) for file in (page.audio, page.video))
-    about = {"name": page.title, "description": page.summary, "inLanguage": page.locale.language_code}
-    day = page.first_published_at.isoformat() if page.first_published_at else ""
+    about, day = about_recording(page), published_on(page)
     found: list[Data] = []
     if page.in_podcast and (heard := sound or film) and heard.access.is_open and show and show.access.is_open:
         episode = {"@type": "PodcastEpisode", "url": url, "datePublished": day, "image": picture}
@@ -106,13 +136,26 @@ def masterclass_data(page: MasterclassPage, url: str, picture: str, show: Show |
         series = {"@type": "PodcastSeries", "name": show.title, "url": whole(reverse("cms:podcast"))}
         series["webFeed"] = whole(reverse("cms:podcast_feed"))
         found.append(without_nothing({**episode, **about, "associatedMedia": media, "partOfSeries": series}))
+    return (*found, *film_data(page, picture, files))
+
+
+def film_data(page: RecordedPage, picture: str, files: podcast.Files) -> Iterator[Data]:
+    """The film that is everybody's: ours, or elsewhere."""
+    film = files.recording(page.video)
     shown = film if film and film.access.is_open else None
     elsewhere = read_embed(page.embed)
     if shown or elsewhere:
         where = file_data(shown) if shown else {"embedUrl": elsewhere.frame if elsewhere else ""}
-        video = {"@type": "VideoObject", "uploadDate": day, "thumbnailUrl": picture, **about, **where}
-        found.append(without_nothing(video))
-    return tuple(found)
+        video = {"@type": "VideoObject", "uploadDate": published_on(page), "thumbnailUrl": picture}
+        yield without_nothing({**video, **about_recording(page), **where})
+
+
+def about_recording(page: RecordedPage) -> Data:
+    return {"name": page.title, "description": page.summary, "inLanguage": page.locale.language_code}
+
+
+def published_on(page: RecordedPage) -> str:
+    return page.first_published_at.isoformat() if page.first_published_at else ""
 
 
 def file_data(file: Recording) -> Data:

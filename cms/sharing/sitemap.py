@@ -20,13 +20,21 @@ from wagtail.models import Page
 
 from cms.access import restrictions_by_path, restrictions_of
 from cms.findable import all_items
-from cms.models import HomePage, MasterclassesPage, MasterclassPage, StandardPage, Topic
+from cms.models import (
+    DelegationsPage,
+    HomePage,
+    MasterclassesPage,
+    MasterclassPage,
+    StandardPage,
+    Topic,
+    WebinarsPage,
+)
 from cms.podcast import selectors as podcast
 from cms.rules import IN_LIBRARY, Audience
 
 MOST = 50_000
 """Addresses one sitemap may hold, by the protocol."""
-PAGE_TYPES = (HomePage, StandardPage, MasterclassesPage, MasterclassPage)
+PAGE_TYPES = (HomePage, StandardPage, MasterclassesPage, MasterclassPage, WebinarsPage, DelegationsPage)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 

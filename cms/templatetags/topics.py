@@ -15,6 +15,7 @@ ICONS = {
     Kind.RECORDING: "video",
     Kind.COURSE: "course",
     Kind.LESSON: "course",
+    Kind.DELEGATION: "calendar",
     Kind.DOCUMENT: "document",
     Kind.REPORT: "document",
     Kind.GUIDELINE: "document",

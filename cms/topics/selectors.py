@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.access import restrictions_by_path, restrictions_of
 from cms.findable import Item, all_items
-from cms.models import MasterclassesPage, Topic
+from cms.models import MasterclassesPage, Topic, WebinarsPage
 from cms.published import published
 from cms.rules import Kind, Level, Restriction
 from cms.topics.rules import Facet, counts_by_kind
@@ -89,7 +89,7 @@ def open_to_everybody(request: HttpRequest) -> list[Item]:
     return [item for item in all_items(request) if item.access.is_open]
 
 
-# --- The list of masterclasses ---------------------------------------------------------------------------------------
+# --- Lists of one kind -----------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """The words of a list that editors keep as a page. `id` is the page's; `language` the one it is written in."""
@@ -103,20 +103,23 @@ class ListPage:
     restrictions: tuple[Restriction, ...]
 
 
-def masterclasses_page(request: HttpRequest) -> ListPage | None:
+KeptList = MasterclassesPage | WebinarsPage
+
+
+def list_page(request: HttpRequest, model: type[KeptList]) -> ListPage | None:
     """The page of the reader's language, or the default language's; None where neither is published."""
     language = get_language() or settings.LANGUAGE_CODE
-    return published(request, ("masterclasses-page", language), lambda: _masterclasses_page(language))
+    return published(request, ("list-page", model, language), lambda: _list_page(model, language))
 
 
-def _masterclasses_page(language: str) -> ListPage | None:
-    rows = MasterclassesPage.objects.live().select_related("locale").order_by("path")
+def _list_page(model: type[KeptList], language: str) -> ListPage | None:
+    rows = model._default_manager.live().select_related("locale").order_by("path")
     pages = {page.locale.language_code: page for page in reversed(rows)}
     page = pages.get(language) or pages.get(settings.LANGUAGE_CODE)
     return as_list_page(page) if page else None
 
 
-def as_list_page(page: MasterclassesPage) -> ListPage:
+def as_list_page(page: KeptList) -> ListPage:
     return ListPage(
         page.pk or 0,
         page.title,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from cms.findable import Item, items_for
-from cms.models import MasterclassesPage
+from cms.models import MasterclassesPage, WebinarsPage
 from cms.private import refusal
 from cms.rules import IN_LIBRARY, Kind
 from cms.topics import selectors
@@ -78,14 +78,39 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def masterclasses(request: HttpRequest, page: MasterclassesPage | None = None) -> HttpResponse:
     """All masterclasses. `page` is the list's page being previewed."""
-    shown = selectors.as_list_page(page) if page else selectors.masterclasses_page(request)
+
+    def filled(context: dict[str, Any]) -> HttpResponse:
+        return _list(request, "cms/masterclasses_page.html", context, lambda item: item.kind == Kind.MASTERCLASS)
+
+    return _kept_list(request, page, MasterclassesPage, filled)
+
+
+@require_safe
+def webinars(request: HttpRequest, page: WebinarsPage | None = None) -> HttpResponse:
+    """Webinars to come, the next one first, then the recordings. `page` is the list's page being previewed."""
+
+    def filled(context: dict[str, Any]) -> HttpResponse:
+        items = [item for item in items_for(request) if item.key.startswith("webinar-")]
+        facets = (KIND, topic_facet(selectors.topics(request)), LEVEL, LANGUAGE)
+        listed = arranged(items, timezone.localdate())
+        return filtered(request, "cms/webinars_page.html", listed, facets, context)
+
+    return _kept_list(request, page, WebinarsPage, filled)
+
+
+def _kept_list(
+    request: HttpRequest,
+    page: selectors.KeptList | None,
+    model: type[selectors.KeptList],
+    filled: Callable[[dict[str, Any]], HttpResponse],
+) -> HttpResponse:
+    """A list whose words are those of a page that editors keep, for those who may see that page."""
+    shown = selectors.as_list_page(page) if page else selectors.list_page(request, model)
     if shown is None:
         raise Http404
     if page is None and (refused := refusal(request, shown.restrictions, shown.id)):
         return refused
-    response = _list(
-        request, "cms/masterclasses_page.html", {"page": shown}, lambda item: item.kind == Kind.MASTERCLASS
-    )
+    response = filled({"page": shown})
     if shown.restrictions:
         add_never_cache_headers(response)
     return response

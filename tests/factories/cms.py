@@ -1,15 +1,19 @@
 """Front pages and plain pages for tests: the smallest valid ones, live and in the tree."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import factory
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from cms.models import (
+    DelegationPage,
+    DelegationsPage,
     Document,
     HomePage,
     MasterclassesPage,
@@ -18,7 +22,11 @@ from cms.models import (
     SiteSettings,
     StandardPage,
     Topic,
+    WebinarPage,
+    WebinarsPage,
 )
+from lms.events.models import Event
+from tests.factories.events import EventFactory
 
 
 def locale(language: str = settings.LANGUAGE_CODE) -> Locale:
@@ -155,6 +163,89 @@ def masterclass(
         page.audio = sound()
     parent.add_child(instance=page)
     page.topics.set(topics or [TopicFactory()])
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+    page.refresh_from_db()
+    return page
+
+
+class WebinarsPageFactory(DjangoModelFactory[WebinarsPage]):
+    """The list of webinars, below a front page made for it."""
+
+    class Meta:
+        model = WebinarsPage
+
+    parent: Any = factory.SubFactory(HomePageFactory)
+    title = "Webinars"
+    slug = "webinars"
+
+    @classmethod
+    def _create(cls, model_class: type[WebinarsPage], *args: Any, **fields: Any) -> WebinarsPage:
+        parent: Page = fields.pop("parent")
+        page: WebinarsPage = parent.add_child(instance=model_class(locale=parent.locale, **fields))
+        return page
+
+
+def a_home() -> HomePage:
+    """The front page there is, or a new one."""
+    return HomePage.objects.first() or HomePageFactory.create()
+
+
+def webinar_event(*, days: float = 7, **fields: Any) -> Event:
+    """A public webinar of an hour that begins in so many days; it may have been."""
+    begins = timezone.now() + timedelta(days=days)
+    session = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+    plain = {"kind": "webinar", "visibility": "everyone", "sessions": [session]}
+    event: Event = EventFactory(**{**plain, **fields})
+    return event
+
+
+def webinar(
+    event: Event | None = None, parent: Page | None = None, *, topics: Any = (), publish: bool = True, **fields: Any
+) -> WebinarPage:
+    """A page for `event`, by default a public webinar in a week; live unless `publish` is False. No recording."""
+    parent = parent or WebinarsPage.objects.first() or WebinarsPageFactory(parent=a_home())
+    number = WebinarPage.objects.count()
+    plain = {"title": f"Webinar {number}", "slug": f"webinar-{number}", "summary": "In short."}
+    page = WebinarPage(locale=parent.locale, live=False, event=event or webinar_event(), **{**plain, **fields})
+    parent.add_child(instance=page)
+    page.topics.set(topics or [TopicFactory()])
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+    page.refresh_from_db()
+    return page
+
+
+class DelegationsPageFactory(DjangoModelFactory[DelegationsPage]):
+    """The list of delegations, below a front page made for it."""
+
+    class Meta:
+        model = DelegationsPage
+
+    parent: Any = factory.SubFactory(HomePageFactory)
+    title = "Delegations"
+    slug = "delegations"
+
+    @classmethod
+    def _create(cls, model_class: type[DelegationsPage], *args: Any, **fields: Any) -> DelegationsPage:
+        parent: Page = fields.pop("parent")
+        page: DelegationsPage = parent.add_child(instance=model_class(locale=parent.locale, **fields))
+        return page
+
+
+def delegation(
+    event: Event | None = None, parent: Page | None = None, *, hosts: Any = (), publish: bool = True, **fields: Any
+) -> DelegationPage:
+    """A page for `event`, by default a public delegation in a week, live unless `publish` is False."""
+    parent = parent or DelegationsPage.objects.first() or DelegationsPageFactory(parent=a_home())
+    number = DelegationPage.objects.count()
+    plain = {"title": f"Delegation {number}", "slug": f"delegation-{number}", "summary": "In short."}
+    event = event or webinar_event(kind="delegation", place="Minneapolis")
+    page = DelegationPage(locale=parent.locale, live=False, event=event, **{**plain, **fields})
+    page.hosts = list(hosts)
+    parent.add_child(instance=page)
     revision = page.save_revision()
     if publish:
         revision.publish()

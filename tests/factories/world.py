@@ -26,7 +26,15 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.certificates import CertificateFactory
-from tests.factories.cms import DocumentFactory, MasterclassesPageFactory, TopicFactory, masterclass
+from tests.factories.cms import (
+    DocumentFactory,
+    MasterclassesPageFactory,
+    TopicFactory,
+    WebinarsPageFactory,
+    masterclass,
+    webinar,
+    webinar_event,
+)
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 from tests.factories.events import EventFactory, registered
@@ -86,11 +94,13 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     Invited.objects.create(event=event, company=company)
     order = registered(event, attendee(member), by=member, company=company)
     registration = order.registrations.get()
+    announced = webinar_event(owner=advisor, visibility="clusters", clusters=[cluster])
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
     return {
         "calendar": f"{name}-calendar",
         "note": start_note(event, session=None, company=None, by=advisor).pk,
         "action_item": agree(event, text="Send the price list", by=advisor).pk,
+        "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[topic]).slug,
         "company": company.pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,
@@ -134,6 +144,7 @@ def make_world() -> World:
     learner, admin, outsider = UserFactory(), UserFactory(), UserFactory()
     advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
     MasterclassesPageFactory(parent=home_page())
+    WebinarsPageFactory(parent=home_page())
     own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
     other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
     return World(

@@ -108,6 +108,51 @@ def library_entry(product: Product, person: Person) -> None:
     expect(person.page.get_by_role("heading", level=1)).to_contain_text("Before the tender")
 
 
+ANNOUNCE = """
+from datetime import timedelta
+from django.utils import timezone
+from cms.models import DelegationPage, DelegationsPage, HomePage, Topic, WebinarPage, WebinarsPage
+from lms.accounts.models import User
+from lms.events.models import Event, Session
+home = HomePage.objects.get(locale__language_code="en")
+def child(parent, page):
+    found = parent.get_children().filter(slug=page.slug).first()
+    return found.specific if found else parent.add_child(instance=page)
+def event(kind, days):
+    begins = timezone.now() + timedelta(days=days)
+    made = Event.objects.create(kind=kind, title=f"A {kind}", visibility="everyone", owner=User.objects.first(),
+        status="tentative", place="Minneapolis", starts_at=begins, ends_at=begins + timedelta(hours=1))
+    Session.objects.create(event=made, title="The session", starts_at=made.starts_at, ends_at=made.ends_at)
+    return made
+def page(parent, model, slug, days, **fields):
+    made = WebinarPage if model == "webinar" else DelegationPage
+    if not parent.get_children().filter(slug=slug).exists():
+        new = made(title=f"Shown: {slug}", slug=slug, summary="In short.", live=False, **fields)
+        new.event = event(model, days)
+        parent.add_child(instance=new)
+        new.topics.set(Topic.objects.all()[:1])
+        new.save_revision().publish()
+webinars = child(home, WebinarsPage(title="Webinars", slug="webinars"))
+page(webinars, "webinar", "shown-coming", 7, notes="## What for\\n\\nTo see it.")
+page(webinars, "webinar", "shown-held", -7)
+page(webinars, "webinar", "shown-recorded", -7, embed="https://youtu.be/abc_DEF-123", transcript="What was said.")
+journeys = child(home, DelegationsPage(title="Delegations", slug="delegations"))
+page(journeys, "delegation", "shown-journey", 30, background="### Aim\\n\\nTo meet.", why="It is there.",
+    why_source="A test.", practical="Bring shoes.", funding="Nobody.")
+"""
+
+
+def announced(path: str) -> Callable[[Product, Person], object]:
+    """A page about an event, after such pages were made."""
+
+    def go(product: Product, person: Person) -> None:
+        product.manage("shell", "--verbosity=0", "-c", ANNOUNCE)
+        person.page.goto(path)
+        expect(person.page.get_by_role("heading", level=1)).to_be_visible()
+
+    return go
+
+
 PLACES = [
     Place("front page", None, at("/")),
     Place("front page in Norwegian", None, at("/nb/")),
@@ -117,6 +162,12 @@ PLACES = [
     Place("masterclasses", None, at("/masterclasses/")),
     Place("masterclass with film", None, at("/masterclasses/market-access-norway/")),
     Place("masterclass with sound", "learner", at("/masterclasses/production/")),
+    Place("webinars", None, announced("/webinars/")),
+    Place("webinar to come", None, announced("/webinars/shown-coming/")),
+    Place("webinar that was", None, announced("/webinars/shown-held/")),
+    Place("webinar with its recording", "learner", announced("/webinars/shown-recorded/")),
+    Place("delegations", None, announced("/delegations/")),
+    Place("delegation", "learner", announced("/delegations/shown-journey/")),
     Place("library", None, at("/library/?language=nb")),
     Place("library entry", None, library_entry),
     Place("search, found", None, at("/search/?q=reimbursment")),

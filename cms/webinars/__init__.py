@@ -1,0 +1,1 @@
+"""Webinars: the page before, and the recording afterwards."""
