@@ -60,7 +60,11 @@ def _content(language: str) -> Content:
     with translation.override(language):
         asked = tuple(_asked(question, number) for number, question in enumerate(questions, 1))
         used = {question.topic for question in asked}
-        topics = tuple(Heading(topic.key, topic.text("title")) for topic in Topic.objects.all() if topic.key in used)
+        topics = tuple(
+            Heading(topic.key, *(topic.text(name) for name in ("title", "strong", "thin")))
+            for topic in Topic.objects.all()
+            if topic.key in used
+        )
     return Content(topics, asked)
 
 

@@ -20,6 +20,20 @@ class Topic(InLanguages, models.Model):
     key = models.SlugField(_("key"), unique=True)
     title = models.CharField(_("title"), max_length=100)
     title_nb = models.CharField(_("title in Norwegian"), max_length=100, **NORWEGIAN)
+    strong = models.CharField(
+        _("where it is the highest"),
+        max_length=60,
+        blank=True,
+        help_text=_("The first half of a report’s title: “Strong on proof”."),
+    )
+    strong_nb = models.CharField(_("the same in Norwegian"), max_length=60, **NORWEGIAN)
+    thin = models.CharField(
+        _("where it is the lowest"),
+        max_length=60,
+        blank=True,
+        help_text=_("The second half: “thin on who pays”."),
+    )
+    thin_nb = models.CharField(_("the same in Norwegian"), max_length=60, **NORWEGIAN)
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -29,7 +30,7 @@ def content_of(edition: Edition, language: str | None = None) -> Content:
     return Content.from_json(edition.content.get(language) or edition.content[settings.LANGUAGE_CODE])
 
 
-def _companies_of(user: User) -> QuerySet[Membership, dict[str, int]]:
+def _companies_of(user: User) -> QuerySet[Membership, Any]:
     return Membership.objects.filter(user=user, state=MembershipState.ACTIVE).values("company")
 
 
@@ -46,6 +47,16 @@ def reports_visible_to(user: User) -> QuerySet[Report]:
 def open_assessment(company: Company) -> Assessment | None:
     """The one the company is answering now."""
     return Assessment.objects.filter(company=company, finished_at=None).select_related("edition").first()
+
+
+def newest_assessment(company: Company) -> Assessment | None:
+    """The one the company is answering or answered last."""
+    return Assessment.objects.filter(company=company).select_related("edition").order_by("-started_at", "-pk").first()
+
+
+def reports_of(company: Company) -> QuerySet[Report]:
+    """A company's reports, newest first."""
+    return Report.objects.filter(company=company)
 
 
 def answers_of(assessment: Assessment) -> dict[str, Answer]:

@@ -51,10 +51,12 @@ def _fits(value: str, allowed: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: what one score stands for."""
+    """A topic: what one score stands for. `strong` and `thin` are how a report's title speaks of it."""
 
     key: str
     title: str
+    strong: str = ""
+    thin: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,19 @@ def level_for(content: Content, value: Decimal) -> Level:
     return Level.INTERMEDIATE if value < Decimal(str(content.advanced_from)) else Level.ADVANCED
 
 
+def headline(content: Content, found: list[Score]) -> str:
+    """The report's title from its highest and lowest topic; empty where they are close or editors have no phrase."""
+    known = [score for score in found if score.value is not None]
+    if len(known) < 2:
+        return ""
+    words = {topic.key: topic for topic in content.topics}
+    high = max(known, key=lambda score: score.value or 0)
+    low = min(known, key=lambda score: score.value or 0)
+    strong, thin = words[high.topic].strong, words[low.topic].thin
+    apart = (high.value or Decimal(0)) - (low.value or Decimal(0)) >= 1
+    return f"{strong}, {thin}." if apart and strong and thin else ""
+
+
 def overall(found: list[Score]) -> Decimal | None:
     """The mean of the topics that are known, to one decimal."""
     known = [score.value for score in found if score.value is not None]
