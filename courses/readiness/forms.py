@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.readiness.actions import Said
 from courses.readiness.models import Answer
 from courses.readiness.rules import Question
+from lms.accounts.rules import DevelopmentStage, ProductClass
 
 MOST_LINKS = 10
 MINE, THEIRS = "mine", "theirs"
@@ -84,3 +86,20 @@ class AnswerForm(forms.Form):
         data = self.cleaned_data
         empty = data["worth"] is None and not any(data[name] for name in ("not_relevant", "reason", "note", "evidence"))
         return empty and self.answer is None
+
+
+class QuestionForm(WagtailAdminModelForm):
+    """The editors' form of a question: who is asked is chosen, and its answers are worth 1 to 5, once each."""
+
+    classes = forms.MultipleChoiceField(
+        label=_("Asked of product classes"),
+        choices=ProductClass.choices,
+        required=False,
+        help_text=_("None chosen: asked of all."),
+    )
+    stages = forms.MultipleChoiceField(
+        label=_("Asked at stages"),
+        choices=DevelopmentStage.choices,
+        required=False,
+        help_text=_("None chosen: asked at all."),
+    )

@@ -140,6 +140,7 @@ def report_shown(report: Report) -> dict[str, Any]:
         "asked": len(content.asked(**facts)),
         "answered": sum(is_answered(answer) for answer in answers.values()),
         "answers": [(question, answers.get(question.key)) for question in content.asked(**facts)],
+        "unanswered": [one for one in content.asked(**facts) if not is_answered(answers.get(one.key))],
     }
 
 

@@ -16,6 +16,7 @@ from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
 from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.people import ensure_people
+from lms.demo.readiness import ensure_questionnaire, ensure_readiness
 
 COURSES = Path(__file__).parent / "courses"
 MENU = (
@@ -76,3 +77,5 @@ def _people(tick: Callable[[], object]) -> None:
     course = next(course for course in outline_now().courses if course.page_id == page.pk)
     ensure_progress(people, companies, course, tick)
     ensure_cohort(companies, page, people["advisor"])
+    ensure_questionnaire(people["moderator"])
+    ensure_readiness(companies["Example Medtech AS"], [people["company"], people["learner"]])
