@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from courses.readiness.actions import Said, answer, publish, start
-from courses.readiness.models import Assessment, Edition, Option, Question, Topic
+from courses.readiness.actions import Said, answer, finish, publish, start
+from courses.readiness.models import Assessment, Edition, Option, Question, Report, Topic
 from courses.readiness.rules import Content
 from courses.readiness.rules import Option as Way
 from courses.readiness.rules import Question as Asked
@@ -37,6 +37,12 @@ def answered(membership: Any = None, **worths: int) -> Assessment:
     for key, worth in worths.items():
         answer(assessment, key, Said(worth=worth), by=membership.user)
     return assessment
+
+
+def finished(membership: Any = None, **worths: int) -> Report:
+    """The report of such an assessment."""
+    assessment = answered(membership, **worths)
+    return finish(assessment, by=assessment.started_by)  # type: ignore[arg-type]
 
 
 def content(topics: Mapping[str, int]) -> Content:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from certificates import kinds
 from cms.models import Chapter, FeedAddress
 from courses.models import CoursePage
+from courses.readiness.models import Topic
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
 from lms.core.tokens import digest
@@ -27,6 +28,7 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import DocumentFactory, MasterclassesPageFactory, TopicFactory, masterclass
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
+from tests.factories.readiness import answered, edition, finished, make_question
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -78,8 +80,14 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         topics=[TopicFactory(slug=f"{name}-topic")],
         chapters=[Chapter(start=0, title="Who pays")],
     )
+    report = finished(colleague, **{"market-0": 2})
+    answered(colleague)
     return {
         "company": company.pk,
+        "report": report.pk,
+        "readiness_key": "market",
+        "readiness_topic": Topic.objects.get(key="market").pk,
+        "readiness_question": make_question(f"{name}-question", "payer").pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,
         "entry": entry.pk,
@@ -118,6 +126,7 @@ def make_world() -> World:
     learner, admin, outsider = UserFactory(), UserFactory(), UserFactory()
     advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
     MasterclassesPageFactory(parent=home_page())
+    edition(market=1)
     own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
     other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
     return World(
