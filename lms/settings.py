@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "certificates",
     "cohorts",
     "courses",
+    "courses.readiness",
     "cms",
     "lms.notifications",
     "lms.events",

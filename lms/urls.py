@@ -29,6 +29,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include("lms.accounts.urls")),
     path("accounts/", include("lms.accounts.sign_in_urls")),
+    path("", include("courses.readiness.urls")),
     path("", include("courses.urls")),
     path("", include("cohorts.urls")),
     path("", include("certificates.urls")),

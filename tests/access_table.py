@@ -8,6 +8,10 @@ ADMIN = (
     "cluster",
     "clustermembership",
     "topic",
+    "readiness_topic",
+    "readiness_question",
+    "readiness_publish",
+    "readiness_publish_now",
     "wagtailusers_users",
     "landfall_decide_message",
     "wagtaildocs",
@@ -23,6 +27,7 @@ PK = {
     "accounts:take_out": "colleague",
     "accounts:choose": "company",
     "courses:enrol": "course",
+    "readiness:report": "report",
     "courses:complete": "lesson",
     "cohorts:participation": "participation",
     "certificates:certificate": "certificate",
@@ -68,6 +73,8 @@ TAKES: dict[str, dict[str, str]] = {
             ("cluster", "cluster"),
             ("clustermembership", "clustermembership"),
             ("topic", "topic"),
+            ("readiness_topic", "readiness_topic"),
+            ("readiness_question", "readiness_question"),
             ("wagtailusers_users", "person"),
         ]
         for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
@@ -81,6 +88,7 @@ TAKES: dict[str, dict[str, str]] = {
     "courses:quiz": {"pk": "lesson", "key": "quiz"},
     "courses:worksheet": {"pk": "lesson", "key": "sheet"},
     "cms:topic": {"slug": "topic_slug"},
+    "readiness:topic": {"key": "readiness_key"},
     "cohorts:cohort": {"slug": "cohort_slug"},
     "cms:topic_feed": {"slug": "talk_topic"},
     "cms:own_feed": {"token": "feed"},
@@ -115,6 +123,7 @@ SENDS: dict[str, dict[str, str]] = {
     "cohorts:participation": {"stage": "admitted"},
     "cms:masterclass_place": {"position": "7"},
     "certificate:revoke": {"reason": "Issued with the wrong name."},
+    "readiness:topic": {"market-0-worth": "3", "market-0-version": "0"},
     "courses:quiz": {"token": "8f14e45f-ceea-467f-a9c3-0d1c1b1c1b1c", "answer-q1": "0"},
     # Arranging events
     "events:move_event": {"days": "1", "sequence": "0"},
@@ -631,4 +640,58 @@ GET  events:registrations_xlsx                deleted     in   404  404  404  40
 POST events:split_order                       own         in   404  404  404  go   404  404  404  go   go
 POST events:split_order                       other       in   404  404  404  404  go   404  404  go   go
 POST events:split_order                       deleted     in   404  404  404  404  404  404  404  404  404
+# Readiness                                               anon out  lear admi advi adv2 edit mode owne supe
+GET  readiness:overview                       -           in   200  200  200  200  200  200  200  200  200
+POST readiness:start                          -           in   go   go   go   404  404  404  404  404  404
+GET  readiness:topic                          own         in   200  200  200  404  404  404  404  404  404
+GET  readiness:topic                          other       in   200  200  200  404  404  404  404  404  404
+GET  readiness:topic                          deleted     in   404  404  404  404  404  404  404  404  404
+POST readiness:topic                          own         in   go   go   go   404  404  404  404  404  404
+POST readiness:topic                          other       in   go   go   go   404  404  404  404  404  404
+POST readiness:topic                          deleted     in   404  404  404  404  404  404  404  404  404
+POST readiness:finish                         -           in   go   go   go   404  404  404  404  404  404
+GET  readiness:report                         own         in   404  200  200  404  404  404  404  404  404
+GET  readiness:report                         other       in   200  404  404  404  404  404  404  404  404
+GET  readiness:report                         deleted     in   404  404  404  404  404  404  404  404  404
+GET  readiness_publish                        -           in   in   in   in   in   in   no   200  no   200
+POST readiness_publish                        -           in   in   in   in   in   in   no   200  no   200
+POST readiness_publish_now                    -           in   in   in   in   in   in   no   go   no   go
+GET  readiness_question:index                 -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:index_results         -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:add                   -           in   in   in   in   in   in   200  200  no   200
+POST readiness_question:add                   -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:edit                  own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:edit                  deleted     in   in   in   in   in   in   404  404  no   404
+POST readiness_question:edit                  own         in   in   in   in   in   in   200  200  no   200
+POST readiness_question:edit                  deleted     in   in   in   in   in   in   404  404  no   404
+GET  readiness_question:delete                own         in   in   in   in   in   in   no   no   no   200
+GET  readiness_question:delete                deleted     in   in   in   in   in   in   404  404  404  404
+POST readiness_question:delete                own         in   in   in   in   in   in   no   no   no   go
+POST readiness_question:delete                deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_question:history               own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:history               deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_question:history_results       own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:history_results       deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_question:usage                 own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_question:usage                 deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_topic:index                    -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:index_results            -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:add                      -           in   in   in   in   in   in   200  200  no   200
+POST readiness_topic:add                      -           in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:edit                     own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:edit                     deleted     in   in   in   in   in   in   404  404  no   404
+POST readiness_topic:edit                     own         in   in   in   in   in   in   200  200  no   200
+POST readiness_topic:edit                     deleted     in   in   in   in   in   in   404  404  no   404
+GET  readiness_topic:delete                   own         in   in   in   in   in   in   no   no   no   200
+GET  readiness_topic:delete                   deleted     in   in   in   in   in   in   404  404  404  404
+POST readiness_topic:delete                   own         in   in   in   in   in   in   no   no   no   go
+POST readiness_topic:delete                   deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_topic:history                  own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:history                  deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_topic:history_results          own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:history_results          deleted     in   in   in   in   in   in   404  404  404  404
+GET  readiness_topic:usage                    own         in   in   in   in   in   in   200  200  no   200
+GET  readiness_topic:usage                    deleted     in   in   in   in   in   in   404  404  404  404
+POST readiness_topic:reorder                  own         in   in   in   in   in   in   200  200  no   200
+POST readiness_topic:reorder                  deleted     in   in   in   in   in   in   404  404  no   404
 """

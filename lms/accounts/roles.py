@@ -30,10 +30,13 @@ FILES = frozenset(
     for verb in ("add", "change", "choose")
 )
 ADMIN = "wagtailadmin.access_admin"
+QUESTIONNAIRE = frozenset(
+    f"readiness.{verb}_{model}" for model in ("topic", "question") for verb in ("view", "add", "change")
+)
 
 ROLES: dict[str, Role] = {
     EDITORS: Role(
-        frozenset({ADMIN, "cms.view_topic", "events.add_event"}),
+        frozenset({ADMIN, "cms.view_topic", "events.add_event", *QUESTIONNAIRE}),
         on_pages=frozenset({"add_page", "change_page"}),
         on_files=FILES,
     ),
@@ -42,6 +45,8 @@ ROLES: dict[str, Role] = {
             {
                 ADMIN,
                 "cms.change_sitesettings",
+                "readiness.add_edition",
+                *QUESTIONNAIRE,
                 "events.add_event",
                 *(f"cms.{verb}_topic" for verb in ("view", "add", "change")),
                 "certificates.view_certificate",

@@ -26,11 +26,13 @@ class ProductClass(TextChoices):
 
 
 class DevelopmentStage(TextChoices):
+    """How far a company's product is: what the readiness questionnaire asks by."""
+
     IDEA = "idea", _("Idea or prototype")
-    PILOT = "pilot", _("In pilots")
-    HOME_SALES = "home_sales", _("Selling at home")
-    EXPORT = "export", _("Selling abroad")
-    US_SALES = "us_sales", _("Selling in the US")
+    DEVELOPMENT = "development", _("In development")
+    CLINICAL = "clinical", _("In pilots or clinical studies")
+    FIRST_SALES = "first_sales", _("First sales")
+    SCALING = "scaling", _("Selling in several markets")
 
 
 class MembershipRole(TextChoices):

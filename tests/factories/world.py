@@ -12,6 +12,7 @@ from django.utils import timezone
 from certificates import kinds
 from cms.models import Chapter, FeedAddress
 from courses.models import CoursePage
+from courses.readiness.models import Topic
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
 from lms.core.tokens import digest
@@ -39,6 +40,7 @@ from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 from tests.factories.events import EventFactory, registered
 from tests.factories.events import person as attendee
+from tests.factories.readiness import answered, edition, finished, make_question
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -96,12 +98,18 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     registration = order.registrations.get()
     announced = webinar_event(owner=advisor, visibility="clusters", clusters=[cluster])
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
+    report = finished(colleague, **{"market-0": 2})
+    answered(colleague)
     return {
         "calendar": f"{name}-calendar",
         "note": start_note(event, session=None, company=None, by=advisor).pk,
         "action_item": agree(event, text="Send the price list", by=advisor).pk,
         "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[topic]).slug,
         "company": company.pk,
+        "report": report.pk,
+        "readiness_key": "market",
+        "readiness_topic": Topic.objects.get(key="market").pk,
+        "readiness_question": make_question(f"{name}-question", "payer").pk,
         "cluster": ClusterFactory().pk,
         "clustermembership": belongs.pk,
         "entry": entry.pk,
@@ -145,6 +153,7 @@ def make_world() -> World:
     advisor, advisor2 = staff(roles.ADVISORS), staff(roles.ADVISORS)
     MasterclassesPageFactory(parent=home_page())
     WebinarsPageFactory(parent=home_page())
+    edition(market=1)
     own = side("own", advisor=advisor, admin=admin, member=learner, course=learnt("own"))
     other = side("other", advisor=advisor2, admin=UserFactory(), member=outsider, course=learnt("other"))
     return World(

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReadinessConfig(AppConfig):
+    """The questionnaire that editors keep, the companies' answers, and reports that never change."""
+
+    name = "courses.readiness"
+    label = "readiness"
+    verbose_name = _("Readiness")

@@ -1,0 +1,18 @@
+"""What a questionnaire says, and what answers to it are worth. Pure."""
+
+from courses.readiness.rules.content import Content, Option, Question, Topic
+from courses.readiness.rules.scoring import Given, Score, Step, headline, next_steps, overall, scores
+
+__all__ = [
+    "Content",
+    "Given",
+    "Option",
+    "Question",
+    "Score",
+    "Step",
+    "Topic",
+    "headline",
+    "next_steps",
+    "overall",
+    "scores",
+]

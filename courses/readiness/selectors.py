@@ -1,0 +1,109 @@
+"""Questionnaires, answers and reports, read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from courses.readiness.models import Answer, Assessment, Edition, Report
+from courses.readiness.rules import Content, Given
+from lms.accounts.models import Company, Membership, User
+from lms.accounts.rules import MembershipState
+
+FEWEST_PEERS = 5
+"""Of fewer other companies nothing is shown: somebody could tell who they are."""
+
+
+def newest_edition() -> Edition | None:
+    return Edition.objects.order_by("-number").first()
+
+
+def content_of(edition: Edition, language: str | None = None) -> Content:
+    """The questionnaire in a language, the active one where none is named; in English where it has no other."""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    return Content.from_json(edition.content.get(language) or edition.content[settings.LANGUAGE_CODE])
+
+
+def _companies_of(user: User) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(user=user, state=MembershipState.ACTIVE).values("company")
+
+
+def assessments_visible_to(user: User) -> QuerySet[Assessment]:
+    """Those of the companies a person is active in."""
+    return Assessment.objects.filter(company__in=_companies_of(user)).select_related("company", "edition")
+
+
+def reports_visible_to(user: User) -> QuerySet[Report]:
+    """Those of the companies a person is active in. Apps above decide of advisors."""
+    return Report.objects.filter(company__in=_companies_of(user)).select_related("company", "assessment__edition")
+
+
+def open_assessment(company: Company) -> Assessment | None:
+    """The one the company is answering now."""
+    return Assessment.objects.filter(company=company, finished_at=None).select_related("edition").first()
+
+
+def newest_assessment(company: Company) -> Assessment | None:
+    """The one the company is answering or answered last."""
+    return Assessment.objects.filter(company=company).select_related("edition").order_by("-started_at", "-pk").first()
+
+
+def reports_of(company: Company) -> QuerySet[Report]:
+    """A company's reports, newest first."""
+    return Report.objects.filter(company=company)
+
+
+def answers_of(assessment: Assessment) -> dict[str, Answer]:
+    """What was answered, by question key, with who did. One query."""
+    found = Answer.objects.filter(assessment=assessment).select_related("answered_by")
+    return {answer.question_key: answer for answer in found}
+
+
+def given(answers: Iterable[Answer]) -> dict[str, Given]:
+    """The answers as scoring takes them."""
+    return {one.question_key: Given(one.worth, one.not_relevant) for one in answers}
+
+
+def report_before(report: Report) -> Report | None:
+    """The company's report before this one."""
+    earlier = Report.objects.filter(company=report.company_id, finished_at__lt=report.finished_at)
+    return earlier.order_by("-finished_at", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Other companies of the same class and stage: how many, and their median by topic key."""
+
+    companies: int
+    medians: dict[str, Decimal]
+
+
+def peers(report: Report, *, fewest: int = FEWEST_PEERS) -> Peers | None:
+    """The newest report of each other company like this one; None where they are fewer than `fewest`. One query.
+
+    A topic that fewer than `fewest` of them know has no median.
+    """
+    if not report.product_class or not report.stage:
+        return None
+    like = Report.objects.filter(product_class=report.product_class, stage=report.stage).exclude(
+        company=report.company_id
+    )
+    newest: dict[int, dict[str, float]] = {}
+    for company, values in like.order_by("finished_at", "pk").values_list("company_id", "values"):
+        newest[company] = values
+    if len(newest) < fewest:
+        return None
+    by_topic: dict[str, list[float]] = defaultdict(list)
+    for values in newest.values():
+        for topic, value in values.items():
+            by_topic[topic].append(value)
+    medians = {
+        topic: Decimal(str(round(median(found), 1))) for topic, found in by_topic.items() if len(found) >= fewest
+    }
+    return Peers(len(newest), medians)

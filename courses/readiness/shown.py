@@ -1,0 +1,170 @@
+"""The assessment and its reports as their pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.rules import Level
+from courses.readiness import selectors
+from courses.readiness.models import Answer, Assessment, Report
+from courses.readiness.rules import Content, Question, Score, Topic, headline, next_steps, scores
+
+
+@dataclass(frozen=True, slots=True)
+class TopicShown:
+    """A topic of an assessment under way: how many of its questions are dealt with."""
+
+    topic: Topic
+    questions: tuple[Question, ...]
+    answered: int
+
+    @property
+    def done(self) -> bool:
+        return self.answered >= len(self.questions)
+
+
+def topics_shown(assessment: Assessment, content: Content, answers: Mapping[str, Answer]) -> list[TopicShown]:
+    """Every topic of which the company is asked something, in order."""
+    company = assessment.company
+    asked = content.asked(company.product_class, company.stage)
+    found = []
+    for topic in content.topics:
+        its = tuple(question for question in asked if question.topic == topic.key)
+        if its:
+            done = sum(is_answered(answers.get(question.key)) for question in its)
+            found.append(TopicShown(topic, its, done))
+    return found
+
+
+def is_answered(answer: Answer | None) -> bool:
+    return answer is not None and (answer.worth is not None or answer.not_relevant)
+
+
+# --- The report ------------------------------------------------------------------------------------------------------
+
+LEFT, STEP = 10, 75
+"""Where 1 stands in the picture of a score, and how far 2 is from it; 5 ends at 310 of 320."""
+
+
+def at(value: Decimal | float) -> float:
+    """Where a value from 1 to 5 stands in the picture."""
+    return round(LEFT + (float(value) - 1) * STEP, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreShown:
+    """One row of the report: the score, the last one, the peers' median, and the picture's positions."""
+
+    score: Score
+    last: Decimal | None
+    peers: Decimal | None
+
+    @property
+    def x(self) -> float | None:
+        return None if self.score.value is None else at(self.score.value)
+
+    @property
+    def last_x(self) -> float | None:
+        return None if self.last is None else at(self.last)
+
+    @property
+    def peers_x(self) -> float | None:
+        return None if self.peers is None else at(self.peers)
+
+    @property
+    def is_low(self) -> bool:
+        return self.score.level == Level.FOUNDATION
+
+    @property
+    def rests_on(self) -> str:
+        """How sure it is, in words."""
+        score = self.score
+        if score.value is None:
+            return _("Not answered") if score.applicable else _("Not relevant")
+        if score.answered == 1:
+            return _("Rests on one answer")
+        if score.answered < score.applicable:
+            return _("%(answered)s of %(asked)s answered") % {"answered": score.answered, "asked": score.applicable}
+        return ""
+
+    @property
+    def change(self) -> Decimal | None:
+        return None if self.score.value is None or self.last is None else self.score.value - self.last
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """Something to do next, with why, and the page that helps."""
+
+    title: str
+    reason: str
+    topic: str
+    url: str = ""
+    label: str = ""
+    help: str = ""
+
+
+def report_shown(report: Report) -> dict[str, Any]:
+    """The context of a report's page. Four queries besides the report itself."""
+    edition = report.assessment.edition
+    content = selectors.content_of(edition)
+    answers = selectors.answers_of(report.assessment)
+    given = selectors.given(answers.values())
+    facts = {"product_class": report.product_class, "stage": report.stage}
+    found = scores(content, given, **facts)
+    before, peers = selectors.report_before(report), selectors.peers(report)
+    rows = [
+        ScoreShown(
+            score,
+            _decimal(before.values.get(score.topic)) if before else None,
+            peers.medians.get(score.topic) if peers else None,
+        )
+        for score in found
+        if score.applicable or score.answered
+    ]
+    return {
+        "report": report,
+        "content": content,
+        "title": headline(content, found),
+        "rows": rows,
+        "before": before,
+        "peers": peers,
+        "overall": _decimal(report.content.get("overall")),
+        "overall_before": _decimal(before.content.get("overall")) if before else None,
+        "steps": steps_shown(content, next_steps(content, given, **facts)),
+        "changed": sorted((row for row in rows if row.change), key=lambda row: -abs(row.change or 0)),
+        "asked": len(content.asked(**facts)),
+        "answered": sum(is_answered(answer) for answer in answers.values()),
+        "answers": [(question, answers.get(question.key)) for question in content.asked(**facts)],
+        "unanswered": [one for one in content.asked(**facts) if not is_answered(answers.get(one.key))],
+    }
+
+
+def steps_shown(content: Content, steps: list[Any]) -> list[StepShown]:
+    """One query for the pages the steps lead to."""
+    pages = Page.objects.live().public().in_bulk([step.page for step in steps if step.page])
+    titles = {topic.key: topic.title for topic in content.topics}
+    found = []
+    for step in steps:
+        page = pages.get(step.page or 0)
+        help_from = [words for words in (step.offer, step.event) if words]
+        found.append(
+            StepShown(
+                title=step.improve,
+                reason=_("You answered “%(answer)s” (question %(number)s).")
+                % {"answer": step.answer.rstrip("."), "number": step.number},
+                topic=titles[step.topic],
+                url=page.get_url() or "" if page else "",
+                label=page.title if page else "",
+                help=", ".join(help_from),
+            )
+        )
+    return found
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
