@@ -24,7 +24,7 @@ class AboutRegistration:
     def compose(self, message: Message) -> Mail | None:
         pk, turn = (int(part) for part in message.subject.removeprefix("registration:").split(":"))
         found = Registration.objects.select_related("event", "order", "user").filter(pk=pk, turn=turn).first()
-        if found is None or (found.event.is_cancelled and found.cause != Cause.EVENT_CANCELLED):
+        if found is None or found.event.is_cancelled:
             return None
         sees = events_visible_to(message.recipient).filter(pk=found.event_id).exists()
         if not sees and found.state not in DONE:
@@ -138,8 +138,6 @@ def _ended(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[s
     """What is said of a registration that came to an end, and what can be done."""
     why = [_("The organiser writes: “%(reason)s”") % {"reason": one_line(one.reason)}] if one.reason else []
     label = _("Open the event")
-    if one.cause == Cause.EVENT_CANCELLED:
-        return _event_cancelled(one, words, theirs=theirs)
     if one.cause == Cause.OFFER_RAN_OUT:
         subject = _("The place was not taken in time: %(event)s")
         first = (
@@ -172,12 +170,3 @@ def _ended(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[s
     )
     again = _("If that was a mistake, register anew on the event’s page; your old place may be gone.")
     return subject % words, [first % words, again], label
-
-
-def _event_cancelled(one: Registration, words: dict[str, str], *, theirs: bool) -> tuple[str, list[str], str]:
-    reason = one_line(one.event.cancelled_why)
-    because = [_("Why: %(reason)s") % {"reason": reason}] if reason else []
-    first = _("“%(event)s” is cancelled. Your place is given up with it; you need do nothing.")
-    other = _("“%(event)s” is cancelled, so %(name)s does not come. You need do nothing.")
-    lines = [(first if theirs else other) % words, *because, *when_and_where(one.event)[:1]]
-    return _("Cancelled: %(event)s") % words, lines, _("Open the event")

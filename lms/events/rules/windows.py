@@ -26,7 +26,8 @@ def window(
     if cancelled:
         return Window.CANCELLED
     if ends_at and now >= ends_at:
-        return Window.OVER
+        # A closing time after the end, for people who are added afterwards, keeps the list open.
+        return Window.OPEN if closes_at and now < closes_at else Window.OVER
     if opens_at and now < opens_at:
         return Window.NOT_YET
     return Window.CLOSED if closes_at and now >= closes_at else Window.OPEN

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
+
 from lms.events.models import Event, Material, Session
 from lms.events.rules import Span, side_by_side
 
@@ -82,8 +84,9 @@ class Agenda:
 
 
 def agenda_of(event: Event, *, chosen: Collection[int] = ()) -> Agenda:
-    """Two queries, however many sessions. `chosen` are the ids of the sessions that the reader chose."""
-    sessions = Session.objects.filter(event=event).prefetch_related("materials").order_by("starts_at", "track", "pk")
+    """Two queries, however many sessions, none once they are known. `chosen` are ids of those the reader chose."""
+    prefetch_related_objects([event], "sessions__materials")
+    sessions = sorted(event.sessions.all(), key=lambda one: (one.starts_at, one.track, one.pk))
     parts = tuple(_part(event, session, chosen) for session in sessions)
     by_day = groupby(parts, key=lambda part: part.session.starts_at.astimezone(event.zone).date())
     days = tuple(Day(day, tuple(_slots(list(its)))) for day, its in by_day)

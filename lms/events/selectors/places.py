@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from lms.events.models import Event, Fee, Registration, SessionChoice
+from lms.events.models import Event, Registration, SessionChoice
 from lms.events.rules import (
     ACTIVE,
     HOLDING,
@@ -172,8 +172,8 @@ def taken_sessions(event: Event, *, besides: int | None = None) -> dict[int, int
 
 
 def prices_of(event: Event) -> dict[str, Price]:
-    """What companies pay, by their kind; all others under the empty kind. One query."""
-    return {fee.company_kind: Price(fee.amount, fee.each) for fee in Fee.objects.filter(event=event)}
+    """What companies pay, by their kind; all others under the empty kind. One query, none once they are known."""
+    return {fee.company_kind: Price(fee.amount, fee.each) for fee in event.fees.all()}
 
 
 def events_to_move_up(now: datetime) -> list[int]:

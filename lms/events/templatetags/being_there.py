@@ -9,7 +9,7 @@ from django.utils import timezone
 from lms.events.models import Event, Registration
 from lms.events.rules.being_there import COMING_IN, Door, door
 from lms.events.rules.feedback import may_answer
-from lms.events.selectors.attendance import spans_of
+from lms.events.selectors.attendance import spans
 
 register = template.Library()
 
@@ -33,7 +33,7 @@ def offered_to(event: Event, own: Iterable[Registration] | None) -> list[Offered
         return []
     now = timezone.now()
     over = event.ends_at is not None and now >= event.ends_at
-    is_open = not over and door(spans_of(event.pk), now)[0] == Door.OPEN
+    is_open = not over and door(spans(event.sessions.all()), now)[0] == Door.OPEN
     offered = [
         Offered(
             one,

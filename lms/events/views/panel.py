@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +88,8 @@ def panel(request: HttpRequest, event: Event) -> dict[str, Any]:
 
     `own` are the visitor's registrations at the event, those that count first.
     """
+    over = bool(event.ends_at and event.ends_at <= timezone.now())
+    prefetch_related_objects([event], "sessions__materials", *([] if over else ["fees"]))
     user = request.user if isinstance(request.user, User) else None
     membership = current_membership(request)
     company = membership.company if membership else None
@@ -94,7 +97,7 @@ def panel(request: HttpRequest, event: Event) -> dict[str, Any]:
     own = [one.registration for one in coming if user and one.registration.user_id == user.pk]
     chosen = {choice.session_id for one in own for choice in one.choices.all()}
     agenda = selectors.agenda_of(event, chosen=chosen)
-    found = selectors.counted(event, company.pk if company else None)
+    found = None if over else selectors.counted(event, company.pk if company else None)
     return {
         "event": event,
         "own": own,
@@ -105,8 +108,14 @@ def panel(request: HttpRequest, event: Event) -> dict[str, Any]:
 
 
 def _panel(
-    event: Event, agenda: Agenda, found: Counted, company: Company | None, coming: list[Coming], user: User | None
+    event: Event,
+    agenda: Agenda,
+    found: Counted | None,
+    company: Company | None,
+    coming: list[Coming],
+    user: User | None,
 ) -> Panel:
+    """Of an event that is over (`found` is None) nothing is said of places and fees any more."""
     register = reverse("events:register", args=[event.pk])
     mine = [one for one in coming if user and one.registration.user_id == user.pk]
     active = [one for one in mine if one.is_active]
@@ -114,20 +123,24 @@ def _panel(
     own, placed = standings(active or mine[:1], others)
     return Panel(
         when=when_said(agenda, zone(user.time_zone if user else settings.TIME_ZONE)),
-        prices=[(str(who), price_said(price)) for who, price in prices_said(selectors.prices_of(event))],
+        prices=_prices(event) if found else [],
         covered=_lines(event.covered),
         not_covered=_lines(event.not_covered),
-        places=places_said(event, found),
-        cap=cap_said(event),
-        company_left=company_left_said(event, found, company),
-        deadlines=_deadlines(event),
+        places=places_said(event, found) if found else "",
+        cap=cap_said(event) if found else "",
+        company_left=company_left_said(event, found, company) if found else "",
+        deadlines=_deadlines(event) if found else [],
         organisers=selectors.organisers_of(event),
-        way=way_in(event, found, company),
+        way=way_in(event, found or Counted(0, 0, 0), company),
         needs_company=user is not None and needs_company(event, company),
         signs_in="" if user else urlencode({"next": register}),
         own=own,
         placed=placed,
     )
+
+
+def _prices(event: Event) -> list[tuple[str, str]]:
+    return [(str(who), price_said(price)) for who, price in prices_said(selectors.prices_of(event))]
 
 
 def standings(own: Sequence[Coming], others: Sequence[Coming]) -> tuple[list[Standing], list[Standing]]:

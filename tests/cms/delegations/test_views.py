@@ -184,5 +184,5 @@ def test_a_page_costs_the_same_with_many_documents(size: int, django_assert_max_
     page.save_revision().publish()
     client = client_of(member())
     client.get(page.url)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         assert client.get(page.url).status_code == 200

@@ -6,11 +6,14 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from lms.events.actions import calendar as actions
 from lms.events.models import CalendarAddress, Event
+from lms.events.views.panel import panel
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.events import EventFactory, person, registered
 from tests.lms.events.reading import by_icalendar, by_vobject, statuses, titles
@@ -83,14 +86,9 @@ def links(shown: str) -> list[str]:
 
 
 def test_an_event_shows_where_to_add_it(client: Client) -> None:
-    from django.template.loader import render_to_string
-    from django.test import RequestFactory
-
-    from lms.events.views.panel import panel
-
     event = EventFactory(title='"><script>alert(1)</script>')
     request = RequestFactory().get("/")
-    request.user = UserFactory()
+    request.user, request.session = UserFactory(), SessionStore()
     shown = render_to_string("events/_calendar_links.html", panel(request, event), request)
     assert "<script>" not in shown
     file, google, outlook, own = links(shown)

@@ -233,7 +233,8 @@ def test_a_fee_for_each_person_is_summed_before_the_last_press(client, mine):
 
 
 def test_all_together_or_not_at_all(client, mine):
-    event = EventFactory(capacity=1)
+    event = EventFactory(capacity=2)
+    registered(event)
     assert 'name="together"' in words(client.get(reverse("events:register", args=[event.pk])))
     answer = send(client, event, mine.user, mine.colleague, together="on", follow=True)
     assert "On the waiting list: Kari Eksempel and Ola Demo." in words(answer)

@@ -48,7 +48,7 @@ def test_what_is_given_up_twice_is_given_up_once_and_cannot_be_changed(client, m
     one.refresh_from_db()
     assert (one.state, one.turn) == ("cancelled", 1)
     answer = client.post(reverse("events:registration", args=[event.pk, one.pk]), {})
-    assert "has no place here any more" in words(answer)
+    assert "This registration has ended" in words(answer)
 
 
 def test_nothing_is_given_up_after_the_deadline(client, mine):
