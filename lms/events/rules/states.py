@@ -10,6 +10,7 @@ An organiser may decline whoever has no place yet: requested, waiting or offered
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(TextChoices):
@@ -40,7 +41,7 @@ class RegistrationState(TextChoices):
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Is offered a place")
     DECLINED = "declined", _("Declined")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("a registration", "Cancelled")
     ATTENDED = "attended", _("Was there")
     ABSENT = "absent", _("Was not there")
 
