@@ -104,7 +104,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "calendar": f"{name}-calendar",
         "note": start_note(event, session=None, company=None, by=advisor).pk,
         "action_item": agree(event, text="Send the price list", by=advisor).pk,
-        "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[topic]).slug,
+        "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[TopicFactory()]).slug,
         "company": company.pk,
         "report": report.pk,
         "readiness_key": "market",
