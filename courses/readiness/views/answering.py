@@ -41,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     assessment = selectors.open_assessment(membership.company)
     context: dict[str, Any] = {"company": membership.company, "assessment": assessment}
     if assessment:
+        assessment.company = membership.company
         content, answers = selectors.content_of(assessment.edition), selectors.answers_of(assessment)
         topics = topics_shown(assessment, content, answers)
         context |= {
@@ -105,7 +106,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def one_alone(request: HttpRequest, key: str, form: AnswerForm) -> HttpResponse:
-    """For htmx: what became of one answer, and nothing that somebody types into; but all of it to keep a colleague's."""
+    """For htmx: what became of one answer, without the fields typed into; with them where a colleague's is kept."""
     context = {"form": form, "key": key, "swapped": True}
     if form.is_bound or request.POST.get(form["keep"].html_name) != THEIRS:
         return render(request, "readiness/_state.html", context)

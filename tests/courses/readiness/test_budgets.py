@@ -32,12 +32,12 @@ def cost(client: Client, url: str, asserts: Any, most: int) -> str:
 
 
 def test_overview(client: Client, django_assert_max_num_queries: Any) -> None:
-    page = cost(client, "/readiness/", django_assert_max_num_queries, 5)
+    page = cost(client, "/readiness/", django_assert_max_num_queries, 7)
     assert "questions answered for" in page
 
 
 def test_topic(client: Client, django_assert_max_num_queries: Any) -> None:
-    page = cost(client, "/readiness/topics/market/", django_assert_max_num_queries, 5)
+    page = cost(client, "/readiness/topics/market/", django_assert_max_num_queries, 6)
     ((content,),) = Edition.objects.values_list("content")
     assert page.count('id="question-') == len(content["en"]["questions"])
 
