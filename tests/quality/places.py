@@ -102,6 +102,29 @@ def cohort(product: Product, person: Person) -> None:
     person.page.goto(f"/cohorts/{slug}/")
 
 
+def readiness_topic(product: Product, person: Person) -> None:
+    person.page.goto("/readiness/")
+    person.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
+    expect(person.page.get_by_role("button", name="Save and stay here")).to_be_visible()
+
+
+def refused_answer(product: Product, person: Person) -> None:
+    """An answer that cannot be kept: not relevant, and no reason. Nothing of it is saved."""
+    readiness_topic(product, person)
+    question = person.page.locator("section[id^=question-]").first
+    question.get_by_text("Note, evidence, or not relevant").click()
+    question.get_by_label("Not relevant for us").check()
+    expect(question.get_by_role("alert")).to_contain_text("Say in a few words")
+    person.page.get_by_role("button", name="Save and stay here").click()
+    reads(person.page, "needs another look")
+
+
+def readiness_report(product: Product, person: Person) -> None:
+    person.page.goto("/readiness/")
+    person.page.get_by_role("region", name="Reports").get_by_role("link").first.click()
+    expect(person.page.get_by_role("region", name="Scores by topic")).to_be_visible()
+
+
 def library_entry(product: Product, person: Person) -> None:
     person.page.goto("/library/")
     person.page.get_by_role("link", name="Before the tender").click()
@@ -177,6 +200,11 @@ PLACES = [
     Place("events, past", "company", at("/events/?when=past")),
     Place("events of a month", None, at("/events/month/")),
     Place("events of a month, as a member", "learner", at("/events/month/?kind=workshop")),
+    Place("readiness, under way", "learner", at("/readiness/")),
+    Place("readiness, not begun", "outsider", at("/readiness/")),
+    Place("readiness, a topic", "learner", readiness_topic),
+    Place("readiness, a refused answer", "learner", refused_answer),
+    Place("readiness, a report", "learner", readiness_report),
     Place("podcast", None, at("/podcast/")),
     Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from courses.readiness import actions, selectors
-from courses.readiness.forms import AnswerForm
+from courses.readiness.forms import THEIRS, AnswerForm
 from courses.readiness.models import Answer, Assessment
 from courses.readiness.rules import Content, Question
 from courses.readiness.shown import topics_shown
@@ -40,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     assessment = selectors.open_assessment(membership.company)
     context: dict[str, Any] = {"company": membership.company, "assessment": assessment}
     if assessment:
+        assessment.company = membership.company
         content, answers = selectors.content_of(assessment.edition), selectors.answers_of(assessment)
         topics = topics_shown(assessment, content, answers)
         context |= {
@@ -89,7 +91,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         questions = {name: question for name, question in questions.items() if name == only}
     forms = save(request, assessment, questions, answers)
     if request.htmx and only and forms:  # type: ignore[attr-defined]
-        return render(request, "readiness/_state.html", {"form": forms[0], "swapped": True})
+        return one_alone(request, key, forms[0])
     if only or any(form.errors or form.theirs for form in forms):
         answers = selectors.answers_of(assessment)
         sent = {form.question.key: form for form in forms}
@@ -101,6 +103,15 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         return topic_page(request, assessment, content, answers, key, shown)
     messages.success(request, _("Saved."))
     return redirect(next_address(assessment, content, key, request))
+
+
+def one_alone(request: HttpRequest, key: str, form: AnswerForm) -> HttpResponse:
+    """For htmx: what became of one answer, without the fields typed into; with them where a colleague's is kept."""
+    context = {"form": form, "key": key, "swapped": True}
+    if form.is_bound or request.POST.get(form["keep"].html_name) != THEIRS:
+        return render(request, "readiness/_state.html", context)
+    whole = render(request, "readiness/_question.html", context)
+    return retarget(reswap(whole, "outerHTML"), f"#question-{form.question.key}")
 
 
 def save(

@@ -68,6 +68,16 @@ def test_a_colleagues_answer_is_shown_beside_mine_and_either_can_stay(client, me
     assert Answer.objects.get().worth == 1
 
 
+def test_what_was_not_kept_is_not_written_over_a_colleagues_answer_by_sending_it_again(client, membership):
+    client.post("/readiness/start/")
+    assessment, colleague = Assessment.objects.get(), MembershipFactory(company=membership.company).user
+    actions.answer(assessment, "market-0", actions.Said(worth=5), by=colleague)
+    for problem in ({"one_evidence": "no address"}, {}, {}):
+        page = client.post(TOPIC, sent(one_worth=1, one_version=0, **problem)).content.decode()
+        assert '<input type="hidden" name="market-0-version" value="0">' in page
+    assert Answer.objects.get().worth == 5
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
