@@ -153,6 +153,17 @@ def announced(path: str) -> Callable[[Product, Person], object]:
     return go
 
 
+def organised(page: str) -> Callable[[Product, Person], object]:
+    """An organiser's page of a workshop that people came to."""
+
+    def go(product: Product, person: Person) -> None:
+        ask = "SELECT id FROM events_event WHERE kind = 'workshop' ORDER BY starts_at"
+        person.page.goto(f"/events/{product.rows(ask)[0][0]}/{page}")
+        expect(person.page.get_by_role("navigation", name="For organisers")).to_be_visible()
+
+    return go
+
+
 PLACES = [
     Place("front page", None, at("/")),
     Place("front page in Norwegian", None, at("/nb/")),
@@ -177,6 +188,8 @@ PLACES = [
     Place("events, past", "company", at("/events/?when=past")),
     Place("events of a month", None, at("/events/month/")),
     Place("events of a month, as a member", "learner", at("/events/month/?kind=workshop")),
+    Place("registrations", "advisor", organised("registrations/")),
+    Place("attendance", "advisor", organised("attendance/")),
     Place("podcast", None, at("/podcast/")),
     Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),

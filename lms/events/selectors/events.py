@@ -79,12 +79,11 @@ def people_who_may_organise(event: Event | None) -> QuerySet[User]:
 def with_places(events: QuerySet[Event]) -> QuerySet[Any]:
     """The events with `holding` (places taken) and `waiting` (people in line), in the same query.
 
-    Of those who wait, `offered` have a place offered to them, which is taken.
+    A place that is offered to somebody is taken; they wait no more.
     """
     return events.annotate(
         holding=_number(sorted(HOLDING)),
-        waiting=_number([RegistrationState.WAITING, RegistrationState.OFFERED]),
-        offered=_number([RegistrationState.OFFERED]),
+        waiting=_number([RegistrationState.WAITING]),
     )
 
 
