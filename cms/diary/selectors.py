@@ -111,7 +111,7 @@ def places_of(event: Any, now: datetime) -> str:
     """Nothing of what is over or cancelled."""
     if event.is_cancelled or (event.ends_at and event.ends_at <= now):
         return ""
-    return places(event.capacity, holding=event.holding, in_line=event.waiting - event.offered)
+    return places(event.capacity, holding=event.holding, in_line=event.waiting)
 
 
 def coming_to_everybody(*, now: datetime, most: int) -> list[Line]:

@@ -69,11 +69,11 @@ WORKSHOPS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 """Title, summary, who has a place, and who of them was absent where it has been. The first `PAST` have been."""
 PAST = 3
 OPINIONS = (
-    ("5", "More time in pairs, please. Example answer."),
-    ("4", "Send the list of questions the day before. Example answer."),
-    ("5", ""),
-    ("3", "Two hours is long on a screen. Example answer."),
-    ("4", "Example answer: I would like to hear a real call."),
+    (5, "More time in pairs, please. Example answer."),
+    (4, "Send the list of questions the day before. Example answer."),
+    (5, ""),
+    (3, "Two hours is long on a screen. Example answer."),
+    (4, "Example answer: I would like to hear a real call."),
 )
 
 

@@ -23,7 +23,7 @@ class AnswerForm(forms.Form):
         label=_("Reason"),
         required=False,
         max_length=250,
-        help_text=_("They read it in their mail; out of turn, only the history keeps it."),
+        help_text=_("They read it in their mail. Why somebody goes out of turn, only organisers read."),
     )
 
     def clean(self) -> dict[str, Any]:

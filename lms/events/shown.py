@@ -31,6 +31,14 @@ def moment_said(moment: datetime, zone: ZoneInfo) -> str:
     return f"{date_format(moment.astimezone(zone), 'DATETIME_FORMAT')}, {zone_said(moment, zone)}"
 
 
+def moment_said_to(moment: datetime, zone: ZoneInfo, reader: ZoneInfo | None) -> str:
+    """The same, and in brackets what the reader's own clock says then, if it says another time."""
+    words = moment_said(moment, zone)
+    if reader is None or moment.astimezone(zone).utcoffset() == moment.astimezone(reader).utcoffset():
+        return words
+    return _("%(there)s (%(here)s)") % {"there": words, "here": moment_said(moment, reader)}
+
+
 def days_said(first: date, last: date) -> str:
     """`31 May – 2 June 2027`, or a single day with its weekday."""
     if first == last:

@@ -176,6 +176,17 @@ def announced(path: str) -> Callable[[Product, Person], object]:
     return go
 
 
+def organised(page: str) -> Callable[[Product, Person], object]:
+    """An organiser's page of a workshop that people came to."""
+
+    def go(product: Product, person: Person) -> None:
+        ask = "SELECT id FROM events_event WHERE kind = 'workshop' ORDER BY starts_at"
+        person.page.goto(f"/events/{product.rows(ask)[0][0]}/{page}")
+        expect(person.page.get_by_role("navigation", name="For organisers")).to_be_visible()
+
+    return go
+
+
 PLACES = [
     Place("front page", None, at("/")),
     Place("front page in Norwegian", None, at("/nb/")),
@@ -205,6 +216,8 @@ PLACES = [
     Place("readiness, a topic", "learner", readiness_topic),
     Place("readiness, a refused answer", "learner", refused_answer),
     Place("readiness, a report", "learner", readiness_report),
+    Place("registrations", "advisor", organised("registrations/")),
+    Place("attendance", "advisor", organised("attendance/")),
     Place("podcast", None, at("/podcast/")),
     Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),

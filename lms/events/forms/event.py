@@ -20,7 +20,7 @@ from lms.accounts.rules import zone as zone_named
 from lms.events.forms.local import LocalField, LocalTimes, local_parts, which_field
 from lms.events.models import Event
 from lms.events.rules import EventStatus, FeeFor, Visibility
-from lms.events.selectors import people_who_organise
+from lms.events.selectors import people_who_may_organise
 
 MOST_INVITED = 500
 OTHERS = "others"
@@ -132,7 +132,7 @@ class EventForm(LocalTimes, forms.ModelForm[Event]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        who = people_who_organise(self.instance if self.instance.pk else None)
+        who = people_who_may_organise(self.instance if self.instance.pk else None)
         for name in ("owner", "organisers"):
             self.fields[name].queryset = who  # type: ignore[attr-defined]
         self.fields["clusters"].queryset = Cluster.objects.all()  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.events.models import Event
+from lms.events.shown import day_said
 
 
 def one_line(text: str) -> str:
@@ -13,14 +14,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def day(moment: datetime) -> str:
-    return f"{date_format(moment, 'l')} {date_format(moment, 'DATE_FORMAT')}"
-
-
 def moment_words(event: Event, moment: datetime) -> str:
     """One moment, e.g. of a deadline: day, time, zone."""
     local = moment.astimezone(event.zone)
-    words = {"day": day(local), "time": date_format(local, "H:i"), "zone": zone_name(event)}
+    words = {"day": day_said(local), "time": date_format(local, "H:i"), "zone": zone_name(event)}
     return _("%(day)s at %(time)s (%(zone)s)") % words
 
 
@@ -37,8 +34,8 @@ def when(event: Event) -> str:
     known = first is None or first.time_known
     last = end - timedelta.resolution  # what ends at midnight is over on the day before
     words = {
-        "day": day(start),
-        "last": day(last),
+        "day": day_said(start),
+        "last": day_said(last),
         "from": date_format(start, "H:i"),
         "to": date_format(end, "H:i"),
         "zone": zone_name(event),

@@ -9,7 +9,7 @@ from lms.events.selectors.events import (
     events_visible_to,
     may_organise,
     organisers_of,
-    people_who_organise,
+    people_who_may_organise,
     with_places,
 )
 from lms.events.selectors.listed import Row, Wanted, answer_to, companies_at, questions_of, registrations_listed, rows
@@ -75,7 +75,7 @@ __all__ = [
     "orders_answerable_by",
     "organisers_of",
     "own_and_placed",
-    "people_who_organise",
+    "people_who_may_organise",
     "prices_of",
     "questions_of",
     "registrations_changeable_by",

@@ -67,7 +67,7 @@ def events_organised_in_time(user: User, *, past: bool, now: datetime) -> QueryS
     return events.filter(Q(ends_at__gte=now) | Q(ends_at=None)).order_by(F("starts_at").asc(nulls_last=True), "pk")
 
 
-def people_who_organise(event: Event | None) -> QuerySet[User]:
+def people_who_may_organise(event: Event | None) -> QuerySet[User]:
     """Who may be an organiser: everybody who may make events, and those who organise this one already."""
     may = Permission.objects.filter(content_type__app_label="events", codename="add_event")
     able = Q(is_superuser=True) | Q(user_permissions__in=may) | Q(groups__permissions__in=may)
@@ -79,12 +79,11 @@ def people_who_organise(event: Event | None) -> QuerySet[User]:
 def with_places(events: QuerySet[Event]) -> QuerySet[Any]:
     """The events with `holding` (places taken) and `waiting` (people in line), in the same query.
 
-    Of those who wait, `offered` have a place offered to them, which is taken.
+    A place that is offered to somebody is taken; they wait no more.
     """
     return events.annotate(
         holding=_number(sorted(HOLDING)),
-        waiting=_number([RegistrationState.WAITING, RegistrationState.OFFERED]),
-        offered=_number([RegistrationState.OFFERED]),
+        waiting=_number([RegistrationState.WAITING]),
     )
 
 

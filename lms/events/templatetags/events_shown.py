@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from lms.events import shown
+from lms.events.models import Event
 from lms.events.rules import nok as written
 
 register = template.Library()
@@ -14,6 +16,12 @@ register = template.Library()
 def hours(timed: Any) -> str:
     """When something with `begins` and `ends` is, in the zone that those are in."""
     return shown.hours_said(timed.begins, timed.ends)
+
+
+@register.filter
+def zone_of_event(event: Event) -> str:
+    """`Oslo time (CET)`: the zone an event is in, as it is when the event begins."""
+    return shown.zone_said(event.starts_at or timezone.now(), event.zone)
 
 
 @register.filter

@@ -19,10 +19,10 @@ from django.views.decorators.vary import vary_on_headers
 from lms.events.actions import attending
 from lms.events.actions.moving import Refused
 from lms.events.attendance_forms import ListForm
-from lms.events.clock import told
 from lms.events.models import Event, Registration, Session
 from lms.events.rules.being_there import PLANNED
 from lms.events.selectors.attendance import Attended, Counted, attended, people_of, planned_for
+from lms.events.shown import moment_said
 from lms.events.views.access import organised_event, signed_in
 
 PAGE = 50
@@ -102,7 +102,7 @@ def show(
         "tab": "attendance",
         "counts": counts,
         "shown": shown,
-        "when": told(shown.session.starts_at, event.zone) if shown else "",
+        "when": moment_said(shown.session.starts_at, event.zone) if shown else "",
         "named": named,
         "refused": refused,
         "page": people.get_page(asked.get("page")),

@@ -21,10 +21,10 @@ from lms.accounts.rules import zone
 from lms.events.actions.joining import join as note_joining
 from lms.events.actions.joining import refuse_outside
 from lms.events.actions.moving import Refused
-from lms.events.clock import told_to
 from lms.events.models import Event, Registration
 from lms.events.rules.being_there import PLANNED, door
 from lms.events.selectors.attendance import registration_with_key, spans_of
+from lms.events.shown import moment_said_to
 
 View = Callable[..., HttpResponse]
 
@@ -75,8 +75,8 @@ def page(request: HttpRequest, registration: Registration, *, refused: str = "")
         "has_place": registration.state in PLANNED,
         "refused": refused,
         "door": state.value,
-        "opens": told_to(opens, event.zone, reader) if opens else "",
-        "starts": told_to(event.starts_at, event.zone, reader) if event.starts_at else "",
+        "opens": moment_said_to(opens, event.zone, reader) if opens else "",
+        "starts": moment_said_to(event.starts_at, event.zone, reader) if event.starts_at else "",
         "has_meeting": bool(address),
     }
     response = render(request, "events/join.html", context)

@@ -101,8 +101,15 @@ def _what_follows(before: Event, after: Event) -> str:
 def _form(request: HttpRequest, arranged: Arranged, event: Event | None = None) -> HttpResponse:
     """The page. A refused form may have written into the event it was given: what is shown is read again."""
     shown = Event.objects.get(pk=event.pk) if event else None
-    words = {"arranged": arranged, "event": shown, "changes": selectors.changes_told(shown) if shown else []}
-    return render(request, "events/edit.html" if shown else "events/new.html", words)
+    if shown is None:
+        return render(request, "events/new.html", {"arranged": arranged})
+    words = {
+        "arranged": arranged,
+        "event": shown,
+        "changes": selectors.changes_told(shown),
+        "to_confirm": shown.is_tentative or shown.sessions.filter(tentative=True).exists(),
+    }
+    return render(request, "events/edit.html", words)
 
 
 def _another_row(request: HttpRequest, arranged: Arranged, event: Event | None = None) -> HttpResponse:

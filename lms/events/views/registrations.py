@@ -1,5 +1,6 @@
 """The organiser's list: who comes, and one answer for several."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -123,9 +124,11 @@ ANSWERS: dict[str, Callable[[list[Registration], User, str], actions.Answered]] 
 
 
 def told(answered: actions.Answered) -> list[str]:
-    """What was done and what was not, in sentences."""
+    """What was done and how they stand now, and what was not done, in sentences."""
     done = len(answered.done)
     words = ngettext("Done for %(done)s person.", "Done for %(done)s people.", done) % {"done": done}
+    stand = Counter(one.get_state_display() for one in answered.done)
+    words = " ".join([words, *(f"{state}: {number}." for state, number in stand.items())])
     return [words if done else _("Nothing was changed."), *(why for _one, why in answered.refused)]
 
 

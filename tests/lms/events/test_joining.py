@@ -81,7 +81,7 @@ def test_before_it_opens_it_says_when_in_both_zones():
     user = UserFactory(time_zone="America/Chicago")
     one = coming(webinar(), by=MembershipFactory(user=user).user)
     page = join(one, method="get", minutes=-16).content.decode()
-    assert "4 May 2026, 09:45, Oslo time" in page
+    assert "4 May 2026, 09:45, Oslo time (CEST)" in page
     assert "4 May 2026, 02:45, Chicago time" in page
     assert "<form" not in page
 
