@@ -109,7 +109,7 @@ def test_a_visitor_is_shown_both_ways_in_and_comes_back_to_the_form(client):
     ("fields", "words"),
     [
         ({"status": "cancelled", "cancelled_why": "The speaker is ill."}, "The speaker is ill."),
-        ({"status": "tentative"}, "Tentative: it may change"),
+        ({"status": "tentative"}, "Tentative, all to be confirmed"),
         ({"opens_at": at(2099, 1, 1)}, "Registration opens 1 January 2099, 01:00, Oslo time (CET)."),
         ({"closes_at": at(2020, 1, 1)}, "Registration is closed."),
         ({"sessions": [{"starts_at": at(2020, 1, 1)}]}, "This event is over."),
