@@ -10,7 +10,7 @@ from lms.events.actions import cancel
 from lms.events.models import Fee, Registration
 from lms.events.rules import Price, nok, prices_said
 from lms.events.selectors import numbers_in_line
-from lms.events.shown import moment_said, zone_said
+from lms.events.shown import apart_said, moment_said, zone_said
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.events import EventFactory, at, person, registered, registration
 
@@ -90,6 +90,19 @@ def test_times_name_the_zone_and_the_readers_own_where_it_differs(client):
     assert "Chicago time (CDT)" in html
     assert "Begins 31 May 2027, 16:00, Oslo time (CEST)" in html
     assert "Begins" not in page(client, event, UserFactory(time_zone="America/Chicago"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "words"),
+    [
+        ("America/Chicago", at(2027, 6, 1), "7 hours behind Oslo"),
+        ("America/Chicago", at(2027, 3, 20), "6 hours behind Oslo"),
+        ("Europe/London", at(2027, 6, 1), "1 hour behind Oslo"),
+        ("Asia/Kolkata", at(2027, 1, 5), "4.5 hours ahead of Oslo"),
+    ],
+)
+def test_how_far_the_clocks_are_apart_is_said(zone, moment, words):
+    assert apart_said(moment.astimezone(ZoneInfo(zone)), ZoneInfo("Europe/Oslo")) == words
 
 
 def test_a_zone_without_letters_is_its_city_alone():
