@@ -211,3 +211,11 @@ def test_the_page_takes_the_same_statements_at_3_and_300(client, number, django_
     client.force_login(mine.user)
     with django_assert_max_num_queries(17):
         assert b"You have a place." in client.get(event.get_absolute_url()).content
+
+
+def test_what_was_typed_is_dropped_once_somebody_is_registered(client, mine):
+    event = everyone()
+    draft = f'data-draft-done="register-{event.pk}-{mine.company.pk}-{mine.user.pk}"'
+    assert draft not in page(client, event, mine.user)
+    registered(event, person(mine.user), by=mine.user, company=mine.company)
+    assert draft in page(client, event, mine.user)
