@@ -29,7 +29,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 class Line:
     """An event in a list, in the words of the language that is active. What is not to be said is empty.
 
-    `must_act`: an offer waits for an answer.
+    `must_act`: an offer waits for an answer; `is_sure`: there is nothing to wait for any more.
     """
 
     event: Any
@@ -38,6 +38,7 @@ class Line:
     places: str
     own: str
     must_act: bool
+    is_sure: bool
     month: date | None
 
     @property
@@ -96,6 +97,7 @@ def line(event: Any, state: str, now: datetime) -> Line:
         places=places_of(event, now),
         own=str(OWN.get(state, "")),
         must_act=state == RegistrationState.OFFERED,
+        is_sure=state in (RegistrationState.CONFIRMED, RegistrationState.ATTENDED),
     )
     if event.starts_at is None:
         return told(when="", zone="", month=None)

@@ -72,9 +72,9 @@ def zone_words(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def places(capacity: int | None, *, holding: int, in_line: int) -> str:
-    """“12 places left”, “Full, 3 wait”, “No limit”. While anybody waits, no place is free for somebody new."""
+    """“12 places left”, “Full, 3 wait”, “No limit …”. While anybody waits, no place is free for somebody new."""
     if capacity is None:
-        return _("No limit")
+        return _("No limit on places")
     left = capacity - holding
     if in_line:
         return ngettext("Full, %(count)d waits", "Full, %(count)d wait", in_line) % {"count": in_line}

@@ -1,10 +1,12 @@
 """Times, amounts and states of events in words, for pages. Times are in the event's zone, and the zone is named."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lms.events.models import Registration
 from lms.events.rules import ACTIVE, Cause, Price, nok
@@ -19,6 +21,16 @@ def zone_said(moment: datetime, zone: ZoneInfo) -> str:
     if not letters.isalpha() or letters == city:
         return _("%(city)s time") % {"city": city}
     return _("%(city)s time (%(letters)s)") % {"city": city, "letters": letters}
+
+
+def apart_said(moment: datetime, home: ZoneInfo) -> str:
+    """`7 hours behind Oslo`: how the clocks of the moment's own zone stand to those of another."""
+    theirs, ours = moment.utcoffset() or timedelta(0), moment.astimezone(home).utcoffset() or timedelta(0)
+    hours = abs(theirs - ours) / timedelta(hours=1)
+    words = {"hours": f"{hours:g}", "city": home.key.rsplit("/", 1)[-1].replace("_", " ")}
+    if theirs < ours:
+        return ngettext("%(hours)s hour behind %(city)s", "%(hours)s hours behind %(city)s", ceil(hours)) % words
+    return ngettext("%(hours)s hour ahead of %(city)s", "%(hours)s hours ahead of %(city)s", ceil(hours)) % words
 
 
 def day_said(day: date) -> str:

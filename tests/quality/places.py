@@ -187,6 +187,16 @@ def organised(page: str) -> Callable[[Product, Person], object]:
     return go
 
 
+def registering(product: Product, person: Person) -> None:
+    """The second step of the form for a journey: sessions to choose, questions to answer."""
+    page = person.page
+    page.goto("/events/?kind=delegation")
+    page.get_by_role("link", name="Visiting Minneapolis").click()
+    page.locator("#registration").get_by_role("link", name="Ask for a place").click()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sessions and questions")
+
+
 PLACES = [
     Place("front page", None, at("/")),
     Place("front page in Norwegian", None, at("/nb/")),
@@ -218,6 +228,8 @@ PLACES = [
     Place("readiness, a report", "learner", readiness_report),
     Place("registrations", "advisor", organised("registrations/")),
     Place("attendance", "advisor", organised("attendance/")),
+    Place("events of one’s own", "learner", at("/me/events/")),
+    Place("registering for a journey", "outsider", registering),
     Place("podcast", None, at("/podcast/")),
     Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),

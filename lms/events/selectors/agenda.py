@@ -60,6 +60,10 @@ class Day:
     date: date
     slots: tuple[Slot, ...]
 
+    @property
+    def has_tracks(self) -> bool:
+        return any(slot.tracks for slot in self.slots)
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

@@ -4,12 +4,30 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from lms.core.templatetags.landfall import icon
 from lms.events import shown
 from lms.events.models import Event
+from lms.events.rules import EventKind
 from lms.events.rules import nok as written
 
 register = template.Library()
+
+ICONS = {
+    EventKind.WEBINAR: "video",
+    EventKind.WORKSHOP: "course",
+    EventKind.DELEGATION: "people",
+    EventKind.MEETING: "calendar",
+}
+
+
+@register.simple_tag
+def event_kind(event: Event) -> SafeString:
+    """The icon and the name of an event's kind."""
+    kind = EventKind(event.kind)
+    return format_html('<span class="kind">{}{}</span>', icon(ICONS[kind]), kind.label)
 
 
 @register.filter

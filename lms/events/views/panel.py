@@ -23,6 +23,7 @@ from lms.events.models import Event, Registration
 from lms.events.rules import prices_said
 from lms.events.selectors import Agenda, Coming, Counted
 from lms.events.shown import (
+    apart_said,
     days_said,
     hours_said,
     moment_said,
@@ -42,6 +43,7 @@ class When:
     hours: str
     zone: str
     at_home: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +188,12 @@ def when_said(agenda: Agenda, home: ZoneInfo) -> When:
         return When(days, hours_said(None, None), "")
     one_day = len(agenda.days) == 1
     hours = hours_said(begins, last.ends if one_day else None)
-    at_home = ""
+    at_home = apart = ""
     there = begins.astimezone(home)
     if there.utcoffset() != begins.utcoffset():
         at_home = _("Begins %(when)s") % {"when": moment_said(begins, home)}
-    return When(days, hours, zone_said(begins, event.zone), at_home)
+        apart = apart_said(begins, home)
+    return When(days, hours, zone_said(begins, event.zone), at_home, apart)
 
 
 def _deadlines(event: Event) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def test_a_zone_has_a_name(zone: str, moment: datetime, words: str):
 @pytest.mark.parametrize(
     ("capacity", "holding", "in_line", "words"),
     [
-        (None, 900, 0, "No limit"),
+        (None, 900, 0, "No limit on places"),
         (12, 0, 0, "12 places left"),
         (12, 11, 0, "1 place left"),
         (12, 12, 0, "Full"),

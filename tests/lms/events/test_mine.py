@@ -45,7 +45,7 @@ def over(event: Event) -> Event:
 def test_nothing_yet_says_what_will_be_here(client, mine):
     html = page(client)
     assert "You are registered for nothing yet" in html
-    assert 'aria-current="page">Your events' in html
+    assert 'aria-current="page">Events' in html
 
 
 def test_whoever_is_not_signed_in_is_asked_to(client):

@@ -10,7 +10,7 @@ from lms.events.actions import cancel
 from lms.events.models import Fee, Registration
 from lms.events.rules import Price, nok, prices_said
 from lms.events.selectors import numbers_in_line
-from lms.events.shown import moment_said, zone_said
+from lms.events.shown import apart_said, moment_said, zone_said
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.events import EventFactory, at, person, registered, registration
 
@@ -92,6 +92,19 @@ def test_times_name_the_zone_and_the_readers_own_where_it_differs(client):
     assert "Begins" not in page(client, event, UserFactory(time_zone="America/Chicago"))
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "words"),
+    [
+        ("America/Chicago", at(2027, 6, 1), "7 hours behind Oslo"),
+        ("America/Chicago", at(2027, 3, 20), "6 hours behind Oslo"),
+        ("Europe/London", at(2027, 6, 1), "1 hour behind Oslo"),
+        ("Asia/Kolkata", at(2027, 1, 5), "4.5 hours ahead of Oslo"),
+    ],
+)
+def test_how_far_the_clocks_are_apart_is_said(zone, moment, words):
+    assert apart_said(moment.astimezone(ZoneInfo(zone)), ZoneInfo("Europe/Oslo")) == words
+
+
 def test_a_zone_without_letters_is_its_city_alone():
     assert zone_said(at(2027, 1, 1), ZoneInfo("America/Sao_Paulo")) == "Sao Paulo time"
     assert moment_said(at(2026, 10, 25, 0, 30), ZoneInfo("Europe/Oslo")) == "25 October 2026, 02:30, Oslo time (CEST)"
@@ -109,7 +122,7 @@ def test_a_visitor_is_shown_both_ways_in_and_comes_back_to_the_form(client):
     ("fields", "words"),
     [
         ({"status": "cancelled", "cancelled_why": "The speaker is ill."}, "The speaker is ill."),
-        ({"status": "tentative"}, "Tentative: it may change"),
+        ({"status": "tentative"}, "Tentative, all to be confirmed"),
         ({"opens_at": at(2099, 1, 1)}, "Registration opens 1 January 2099, 01:00, Oslo time (CET)."),
         ({"closes_at": at(2020, 1, 1)}, "Registration is closed."),
         ({"sessions": [{"starts_at": at(2020, 1, 1)}]}, "This event is over."),
@@ -198,3 +211,11 @@ def test_the_page_takes_the_same_statements_at_3_and_300(client, number, django_
     client.force_login(mine.user)
     with django_assert_max_num_queries(17):
         assert b"You have a place." in client.get(event.get_absolute_url()).content
+
+
+def test_what_was_typed_is_dropped_once_somebody_is_registered(client, mine):
+    event = everyone()
+    draft = f'data-draft-done="register-{event.pk}-{mine.company.pk}-{mine.user.pk}"'
+    assert draft not in page(client, event, mine.user)
+    registered(event, person(mine.user), by=mine.user, company=mine.company)
+    assert draft in page(client, event, mine.user)

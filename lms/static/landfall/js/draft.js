@@ -43,10 +43,16 @@ function drop(name) {
   }
 }
 
+// A choice the form did not have when the draft was kept: of one of several something is always chosen.
+function isUnknown(field, values) {
+  return field.type === "radio" && !values.some(([name]) => name === field.name);
+}
+
 // The text as it was when the page came: what differs from it was typed and not saved.
 function differs(form, values) {
   return fields(form).some((field) => {
     if (!isTyped(field) || field.name.startsWith("keep-")) return false;
+    if (isUnknown(field, values)) return false;
     if (isMarked(field)) return field.checked !== values.some(([name, value]) => name === field.name && value === field.value);
     const kept = values.find(([name]) => name === field.name);
     return kept !== undefined && kept[1].replaceAll("\r\n", "\n") !== field.value.replaceAll("\r\n", "\n");
@@ -56,12 +62,14 @@ function differs(form, values) {
 // Texts come back with the version they were written over, so that a colleague's newer text is not written over unseen.
 function fill(form, values) {
   for (const field of fields(form)) {
+    if (isUnknown(field, values)) continue;
     if (isMarked(field)) {
       if (!field.name.startsWith("keep-")) field.checked = values.some(([name, value]) => name === field.name && value === field.value);
       continue;
     }
     const kept = values.find(([name]) => name === field.name);
     if (kept && !field.name.startsWith("seen-")) field.value = kept[1];
+    if (isTyped(field) && field.value && field.closest("details")) field.closest("details").open = true;
   }
 }
 
