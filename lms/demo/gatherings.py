@@ -175,7 +175,7 @@ def _coming_webinar(guests: Guests, now: datetime) -> None:
     day = next_weekday(timezone.localdate(now) + timedelta(days=7), TUESDAY)
     event = make_event(
         "webinar-coming",
-        [Part("Webinar", *_hours(day, 12, 13), speakers="A host and a founder")],
+        [Part("Webinar", *_hours(day, 12, 13), speakers="Demo Host, Demo Founder")],
         kind=EventKind.WEBINAR,
         title="What a US hospital asks before a pilot",
         summary="Forty minutes on the questions that come first, twenty for yours. Open to everybody.",
@@ -192,7 +192,7 @@ def _past_webinar(guests: Guests, now: datetime) -> None:
     day = next_weekday(timezone.localdate(now), TUESDAY) - timedelta(weeks=4)
     event = make_event(
         "webinar-past",
-        [Part("Webinar", *_hours(day, 12, 13), speakers="A host and a founder")],
+        [Part("Webinar", *_hours(day, 12, 13), speakers="Demo Host, Demo Founder")],
         kind=EventKind.WEBINAR,
         title="Market access at home before you go abroad",
         summary="Why a sale in Norway is the first thing a foreign buyer asks about.",
