@@ -36,6 +36,7 @@ class CmsConfig(AppConfig):
         from cms import findable, serving
         from cms.delegations import selectors as delegations
         from cms.delegations import views as journeys
+        from cms.diary import topics_of
         from cms.library import shown_by
         from cms.models import DelegationPage, DelegationsPage, WebinarPage
         from cms.presenting import actions, files, selectors
@@ -54,6 +55,7 @@ class CmsConfig(AppConfig):
         shown_by.register("events", files.PAGES)
         presented.register(selectors.address_of_event)
         followers.register(actions.event_changed)
+        topics_of.register(selectors.topics_of_events)
 
     def ready_the_desk(self) -> None:
         """Moderation by topic, its mail, and what the editors' desk asks of this app."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.accounts.rules import CompanyKind
-from lms.events.rules import FeeFor
+from lms.events.rules import FeeFor, nok
 
 NAMES = {
     CompanyKind.COMPANY: gettext_lazy("companies"),
@@ -43,7 +43,7 @@ def prices(fees: Iterable[tuple[str, int, str]]) -> list[Price]:
         named.setdefault((amount, each if amount else ""), []).append(kind)
     others = _("All others") if len(rows) > 1 else _("Everybody")
     return [
-        Price(_who(kinds, others), kroner(amount) if amount else "", str(FeeFor(each).label) if each else "")
+        Price(_who(kinds, others), nok(amount) if amount else "", str(FeeFor(each).label) if each else "")
         for (amount, each), kinds in named.items()
     ]
 
@@ -54,12 +54,6 @@ def _who(kinds: list[str], others: str) -> str:
         return others
     names = ", ".join(str(NAMES[CompanyKind(kind)]) for kind in kinds)
     return names[:1].upper() + names[1:]
-
-
-def kroner(amount: int) -> str:
-    """An amount of øre as it is written: NOK 5,000, or NOK 12.50."""
-    whole, rest = divmod(amount, 100)
-    return f"NOK {whole:,}.{rest:02}" if rest else f"NOK {whole:,}"
 
 
 def lines(text: str) -> list[str]:

@@ -19,10 +19,11 @@ from django.views.decorators.http import require_safe
 from cms.diary import selectors
 from cms.diary.rules import KIND, Listed, Month, place_facet
 from cms.diary.selectors import Line
+from cms.models import WebinarsPage
 from cms.sharing.rules import Share
 from cms.sharing.selectors import default_picture, whole
 from cms.topics.rules import Facet, Found, address, find
-from cms.topics.selectors import topic_facet, topics
+from cms.topics.selectors import list_page, topic_facet, topics
 from cms.topics.views import answer
 from lms.events.rules import Visibility
 
@@ -54,6 +55,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "above": "cms/diary/_when.html",
         "entries": "cms/diary/_lines.html",
         "share": list_share(shown),
+        "has_webinars": list_page(request, WebinarsPage) is not None,
     }
     return answer(request, "cms/diary/events.html", found, context)
 

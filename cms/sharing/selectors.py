@@ -29,11 +29,11 @@ from cms.podcast import selectors as podcast
 from cms.podcast.show import Recording, Show
 from cms.published import published
 from cms.rules import Access
-from cms.sharing.events import event_data
 from cms.sharing.rules import Data, Share, breadcrumbs, iso_duration, without_nothing
 from cms.webinars.rules import Stage
 from cms.webinars.selectors import stage
 from lms.core.embeds import read_embed
+from lms.events.json_ld import event_json_ld
 
 PREVIEW = "fill-1200x630|format-jpeg"
 """The size previews are shown at (developers.facebook.com/docs/sharing/best-practices)."""
@@ -116,12 +116,20 @@ def own_data(request: HttpRequest, page: Page, url: str, picture: str) -> tuple[
     if isinstance(page, WebinarPage) and stage(page) is Stage.RECORDED:
         return tuple(film_data(page, picture, podcast.Files()))
     if isinstance(page, WebinarPage | DelegationPage):
-        hosts = [host.name for host in page.hosts.all()] if isinstance(page, DelegationPage) else []
-        organisers = hosts or [settings.WAGTAIL_SITE_NAME]
-        words = {"name": page.title, "description": page.summary, "url": url, "image": picture}
-        data = event_data(page.event, organisers=organisers, **words)
-        return (data,) if data else ()
+        return event_data(page, url, picture)
     return ()
+
+
+def event_data(page: WebinarPage | DelegationPage, url: str, picture: str) -> tuple[Data, ...]:
+    """The event a page presents, in the page's words; nothing while it has no date. Up to three queries."""
+    event = page.event
+    data = event_json_ld(event, list(event.sessions.all()), url, fees=event.fees.all())
+    if not data:
+        return ()
+    hosts = [host.name for host in page.hosts.all()] if isinstance(page, DelegationPage) else []
+    organisers: list[Data] = [{"@type": "Organization", "name": host} for host in hosts]
+    words: Data = {"name": page.title, "description": page.summary, "image": picture}
+    return ({**data, **words, **({"organizer": organisers} if organisers else {})},)
 
 
 def masterclass_data(page: MasterclassPage, url: str, picture: str, show: Show | None) -> tuple[Data, ...]:

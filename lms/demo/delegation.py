@@ -15,26 +15,10 @@ FEE = 500_000
 """NOK 5,000, in øre."""
 PUBLIC = (CompanyKind.MUNICIPALITY, CompanyKind.HOSPITAL, CompanyKind.UNIVERSITY)
 
-DESCRIPTION = """
-This example follows the invitation to a delegation that Norway Health Tech and Norwegian Smart Care Cluster sent in
-2023. Facts such as days, places and fees are taken from it; the dates are moved to the next time these days come, and
-the people who take part are made up.
-
-## What it is about
-
-Future and virtual hospitals, and digital monitoring at home. Companies, health institutions and universities from
-Norway travel together and meet their equals: hospitals, care homes, companies and universities in Minnesota.
-
-## Why Minnesota
-
-According to the organisers, medical companies in Minnesota receive premarket approval (PMA) six months faster than
-companies elsewhere in the US, and Mayo Clinic was named the best smart hospital in the world for 2023.
-
-## Who arranges it
-
-Norway Health Tech and Norwegian Smart Care Cluster, with Medical Alley in Minnesota. The USA Next project was funded by
-Viken fylkeskommune.
-"""
+DESCRIPTION = (
+    "An example that follows an invitation of 2023; the dates are moved and the people are made up. Why one goes, what "
+    "is practical and who is behind it stand on the page of the delegation."
+)
 
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {
@@ -119,7 +103,7 @@ def make_delegation(owner: User, *, today: date) -> Event:
         title="Visiting Minneapolis with the Norwegian ecosystem in health",
         summary="Three days with Medical Alley, Norway House, the university and Mayo Clinic, on future and virtual "
         "hospitals and digital monitoring at home.",
-        description=DESCRIPTION.strip(),
+        description=DESCRIPTION,
         owner=owner,
         time_zone=ZONE,
         place="Minneapolis, Minnesota, USA",

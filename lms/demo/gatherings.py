@@ -179,8 +179,7 @@ def _coming_webinar(guests: Guests, now: datetime) -> None:
         kind=EventKind.WEBINAR,
         title="What a US hospital asks before a pilot",
         summary="Forty minutes on the questions that come first, twenty for yours. Open to everybody.",
-        description="Security, staff time, who owns the data, and what happens afterwards: the questions that decide "
-        "whether there is a second meeting. An example webinar with made-up speakers.",
+        description="An example webinar with made-up speakers.",
         owner=guests.people["editor"],
         link="https://meet.example/pilot",
         visibility=Visibility.EVERYONE,

@@ -19,6 +19,7 @@ from lms.demo.companies import ensure_companies
 from lms.demo.gatherings import ensure_gatherings
 from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.people import ensure_people
+from lms.demo.presented import ensure_presented
 from lms.demo.readiness import ensure_questionnaire, ensure_readiness
 
 COURSES = Path(__file__).parent / "courses"
@@ -84,5 +85,6 @@ def _people(tick: Callable[[], object]) -> None:
     ensure_progress(people, companies, course, tick)
     ensure_cohort(companies, page, people["advisor"])
     ensure_gatherings(people, companies)
+    ensure_presented()
     ensure_questionnaire(people["moderator"])
     ensure_readiness(companies["Example Medtech AS"], [people["company"], people["learner"]])

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from lms.accounts.models import User
 from lms.core.markup import MarkupTooLarge, render_markdown
+from lms.events import followers
 from lms.events.actions.arranged import EventData, set_belongings
 from lms.events.actions.deciding import cancel_everybody
 from lms.events.actions.moving import Refused, locked
@@ -199,7 +200,8 @@ def _rewrite(
 
 
 def _finish(event: Event, before: Schedule, *, by: User, now: datetime, moved_days: int = 0) -> bool:
-    """Save the event with what is derived of it. Whether people must plan anew; then the number rises."""
+    """Save the event with what is derived of it, and tell who follows it. Whether people must plan anew; then the
+    number rises."""
     _keep_ends(event)
     event.changed_at = max(now, event.changed_at + timedelta(microseconds=1))
     another = is_another(before, schedule_of(event))
@@ -209,6 +211,7 @@ def _finish(event: Event, before: Schedule, *, by: User, now: datetime, moved_da
             event=event, sequence=event.sequence, before=before.as_json(), moved_days=moved_days, at=now, by=by
         )
     event.save()
+    followers.tell(event.pk)
     return another
 
 

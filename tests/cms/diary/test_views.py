@@ -17,7 +17,7 @@ from lms.accounts.models import User
 from lms.events.actions import cancel
 from lms.events.models import Event
 from tests.factories.accounts import ClusterMembershipFactory, MembershipFactory, UserFactory
-from tests.factories.cms import HomePageFactory, TopicFactory
+from tests.factories.cms import HomePageFactory, TopicFactory, webinar, webinar_event
 from tests.factories.events import EventFactory, at, person, registered, registration
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,15 @@ def lines(page: str) -> list[str]:
 
 
 # --- The list --------------------------------------------------------------------------------------------------------
+def test_a_topic_finds_the_webinar_whose_page_stands_under_it(client: Client):
+    topic = TopicFactory(slug="home-market")
+    webinar(webinar_event(title="Under it"), topics=[topic])
+    webinar(webinar_event(title="Under another"), topics=[TopicFactory()])
+    event("Without a page")
+    assert lines(read(client, "/events/?topic=home-market")) == ["Under it"]
+    assert len(lines(read(client, "/events/"))) == 3
+
+
 def test_nothing_planned_leads_on(client: Client):
     page = read(client, "/events/")
     assert "Nothing is planned just now" in page

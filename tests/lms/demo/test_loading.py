@@ -13,7 +13,18 @@ from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
 from certificates.models import Certificate
 from certificates.tasks import issue_owed_certificates
-from cms.models import Chapter, Document, Guest, MasterclassesPage, MasterclassPage, RelatedPage, Topic
+from cms.models import (
+    Chapter,
+    DelegationPage,
+    Document,
+    Guest,
+    MasterclassesPage,
+    MasterclassPage,
+    RelatedPage,
+    Topic,
+    WebinarPage,
+    WebinarSpeaker,
+)
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, QuizAttempt, WorksheetAnswer
@@ -52,6 +63,7 @@ def test_the_demo_is_whole(ticks: list[int]):
     topics_have_somebody_to_ask()
     the_library_is_full()
     masterclasses_can_be_heard_read_and_found()
+    events_have_their_pages()
     something_waits_on_the_editors_desk()
     learners_are_at_different_places()
     the_cohort_is_half_way()
@@ -137,6 +149,12 @@ def masterclasses_can_be_heard_read_and_found() -> None:
         assert page.first_published_at < timezone.now() - timedelta(days=2)
 
 
+def events_have_their_pages() -> None:
+    """What stands on them is asked in test_presented.py."""
+    shown = [page.event.kind for model in (WebinarPage, DelegationPage) for page in model.objects.live()]
+    assert sorted(shown) == ["delegation", "webinar", "webinar"]
+
+
 def something_waits_on_the_editors_desk() -> None:
     begun = MasterclassPage.objects.not_live().get()
     assert (begun.slug, begun.owner) == ("regulatory", person("editor"))
@@ -189,6 +207,7 @@ def test_loading_again_changes_nothing(ticks: list[int], settings: Any):
     Document.objects.filter(title__startswith="Normen").update(summary="Our own words.")
     counted = [Revision, User, Company, Enrolment, LessonProgress, QuizAttempt, Participation, ModelLogEntry]
     counted += [Topic, Document, MasterclassPage, Guest, Chapter, RelatedPage, WorkflowState, get_image_model()]
+    counted += [WebinarPage, WebinarSpeaker, DelegationPage]
     before = [model._default_manager.count() for model in counted]
     settings.DEMO_ALLOWED, output = True, StringIO()
     call_command("load_demo", stdout=output)

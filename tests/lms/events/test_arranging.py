@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from wagtail.models import ModelLogEntry
 
+from lms.events import followers
 from lms.events.actions import EventData, Refused, Row, arranging
 from lms.events.actions.arranging import Overtaken
 from lms.events.kinds import EventCancelled, EventChanged
@@ -473,6 +474,58 @@ def test_a_cancelled_event_ends_every_registration_and_tells_everybody_at_once()
     assert "Why: The speaker is ill." in mail.paragraphs
     assert "It was to be on Tuesday 10 March 2026, 09:00–11:00 (CET). Take it out of your calendar." in mail.paragraphs
     assert Message.objects.filter(kind="events.registration").count() == 2  # of registering; none of the end
+
+
+@pytest.fixture
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The ids of the events that followers were told of."""
+    told: list[int] = []
+    monkeypatch.setattr(followers, "_followers", [])
+    followers.register(told.append)
+    return told
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda event: arranging.change(event, fields(summary="Another word"), by=event.owner, now=NOW),
+        lambda event: arranging.change(event, fields(visibility="members"), by=event.owner, now=NOW),
+        lambda event: arranging.move_by_days(event, 1, by=event.owner, now=NOW),
+        lambda event: arranging.confirm(event, by=event.owner, now=NOW),
+        lambda event: arranging.cancel(event, why="Ill.", by=event.owner, now=NOW),
+    ],
+    ids=["words", "visibility", "move", "confirm", "cancel"],
+)
+def test_who_follows_the_event_is_told_once_of_each_change(act, followed: list[int]):
+    event = dated(10, status="tentative", visibility="everyone")
+    act(event)
+    assert followed == [event.pk]
+
+
+def test_who_follows_hears_nothing_when_nothing_changed(followed: list[int]):
+    event = dated(10, title="As it is")
+    arranging.change(event, fields(title="As it is"), by=event.owner, now=NOW)
+    arranging.move_by_days(event, 0, by=event.owner, now=NOW)
+    with pytest.raises(Refused):
+        arranging.change(event, fields(opens_at=NOW, closes_at=NOW), by=event.owner, now=NOW)
+    assert followed == []
+    arranging.cancel(event, why="Ill.", by=event.owner, now=NOW)
+    arranging.cancel(event, why="Ill.", by=event.owner, now=NOW)
+    assert followed == [event.pk]
+
+
+def test_a_follower_that_fails_takes_the_change_with_it(followed: list[int]):
+    """They are told within the transaction: what they keep and the event cannot come apart."""
+
+    def fail(event_id: int) -> None:
+        raise RuntimeError(event_id)
+
+    event = dated(10, title="Before")
+    followers.register(fail)
+    with pytest.raises(RuntimeError):
+        arranging.change(event, fields(title="After"), by=event.owner, now=NOW)
+    event.refresh_from_db()
+    assert event.title == "Before"
 
 
 def test_mail_of_a_change_is_not_sent_once_the_event_is_cancelled():
