@@ -64,7 +64,7 @@ def test_a_mark_goes_when_the_event_is_confirmed() -> None:
 
 
 def test_a_free_one_says_so() -> None:
-    assert "<dt>Everybody</dt><dd>Free of charge</dd>" in words(delegation())
+    assert "<dt>Fee</dt><dd>Free of charge</dd>" in words(delegation())
 
 
 @pytest.mark.parametrize("address", ["", "/nb"])
