@@ -88,7 +88,7 @@ def month(request: HttpRequest, word: str = "") -> HttpResponse:
         "weeks": weeks,
         "weekdays": [WEEKDAYS[n] for n in range(7)],
         "is_empty": not any(day.entries for week in weeks for day in week if not day.is_outside),
-        "turns": [turn(shown.moved(-1), found), turn(shown.moved(1), found)],
+        "turns": [turn(shown.moved(step), found, span_of(every, this, home)) for step in (-1, 1)],
         "is_now": shown == this,
         "this_url": month_address(this, found),
         "chips": [(chip.label, month_address(shown, found, (chip.name, chip.value))) for chip in found.chips],
@@ -98,9 +98,20 @@ def month(request: HttpRequest, word: str = "") -> HttpResponse:
     return render(request, "cms/diary/month.html", context)
 
 
-def turn(month: Month, found: Found[Any]) -> tuple[date, str] | None:
-    """A neighbouring month's first day and its address; None beyond the calendar's ends."""
-    return (month.first, month_address(month, found)) if month.is_known else None
+def turn(month: Month, found: Found[Any], span: tuple[date, date]) -> tuple[date, str] | None:
+    """A neighbouring month's first day and its address; None where nothing comes any more in that direction."""
+    first, last = span
+    return (month.first, month_address(month, found)) if month.is_known and first <= month.first <= last else None
+
+
+def span_of(every: list[Listed], this: Month, home: ZoneInfo) -> tuple[date, date]:
+    """The first days of the months of the first and the last event somebody sees; this month is among them.
+
+    Without these ends a program that follows links would walk through the centuries.
+    """
+    moments = [moment for one in every for moment in (one.starts_at, one.ends_at) if moment]
+    months = {this.first, *(moment.astimezone(home).date().replace(day=1) for moment in moments)}
+    return min(months), max(months)
 
 
 def chosen(found: Found[Any], without: tuple[str, str] | None = None) -> list[tuple[str, str]]:

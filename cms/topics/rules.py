@@ -33,7 +33,7 @@ GATHERED = (
     Kind.STANDARD,
     Kind.LAW,
 )
-"""The kinds a topic's list holds: offers stand in a section of their own, lessons in their course."""
+"""The kinds a topic’s list holds: offers have their own section, lessons a course, journeys a list."""
 
 
 class Query(Protocol):

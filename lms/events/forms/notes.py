@@ -44,3 +44,6 @@ class ActionItemForm(AboutForm):
     who = OneLineField(label=_("Who"), max_length=150, required=False)
     due = DayField(label=_("Until"), required=False)
     field_order = ["text", "who", "due", "company"]
+
+    def __init__(self, *args: Any, event: Event, **options: Any) -> None:
+        super().__init__(*args, event=event, auto_id="agreed_%s", **options)  # another form stands on the same page

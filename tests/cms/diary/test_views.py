@@ -292,6 +292,7 @@ def cells(page: str) -> dict[str, str]:
 
 
 def test_a_month_is_a_table_of_weeks(client: Client):
+    event("Later", sessions=[{"starts_at": at(2027, 6, 30, 8)}])
     page = read(client, "/events/month/2027-05/")
     assert re.findall(r'<th scope="col">(\w+)</th>', page)[0] == "Monday"
     assert page.count("<tr>") == 1 + 6
@@ -299,6 +300,15 @@ def test_a_month_is_a_table_of_weeks(client: Client):
     assert 'href="/events/month/2027-04/"' in page
     assert 'href="/events/month/2027-06/"' in page
     assert "Oslo time" in page
+
+
+def test_months_are_linked_from_the_first_event_to_the_last_and_no_further(client: Client):
+    event("Earlier", sessions=[{"starts_at": at(2026, 1, 1, 8)}])
+    event("Later", sessions=[{"starts_at": at(2027, 6, 30, 8)}])
+    event("Hidden", visibility="invited", sessions=[{"starts_at": at(2029, 6, 1, 8)}])
+    assert 'href="/events/month/2027-07/"' not in read(client, "/events/month/2027-06/")
+    assert 'href="/events/month/2025-12/"' not in read(client, "/events/month/2026-01/")
+    assert 'href="/events/month/2026-02/"' in read(client, "/events/month/2026-01/")
 
 
 def test_an_event_stands_on_each_of_its_days_in_the_sites_zone(client: Client):
@@ -342,6 +352,7 @@ def test_today_is_marked(client: Client):
 def test_a_month_keeps_the_lists_filters(client: Client):
     event("One", sessions=[{"starts_at": at(2027, 5, 3, 8)}], kind="webinar")
     event("Two", sessions=[{"starts_at": at(2027, 5, 4, 8)}])
+    event("Three", sessions=[{"starts_at": at(2027, 6, 4, 8)}])
     page = read(client, "/events/month/2027-05/?kind=webinar")
     assert "One" in page
     assert "Two" not in page

@@ -187,7 +187,7 @@ def test_what_has_its_own_place_is_not_in_the_list(kind):
 
 
 def test_every_kind_is_gathered_or_has_its_own_place():
-    apart = {Kind.OFFER, Kind.LESSON, Kind.PAGE}
+    apart = {Kind.OFFER, Kind.LESSON, Kind.PAGE, Kind.DELEGATION}
     assert {one.kind for one in arranged([item(kind, kind) for kind in Kind], TODAY)} == set(Kind) - apart
 
 

@@ -152,4 +152,5 @@ def test_it_is_for_those_who_are_signed_in(client: Client, path: str) -> None:
 
 def test_it_is_linked_from_ones_account(client: Client) -> None:
     client.force_login(UserFactory())
-    assert 'href="/me/calendar/"' in client.get("/me/profile/").content.decode()
+    assert 'href="/me/events/"' in client.get("/me/profile/").content.decode()
+    assert 'href="/me/calendar/"' in client.get("/me/events/").content.decode()
