@@ -151,6 +151,7 @@ def two_register_and_a_third_is_refused(admin: Person, event: int) -> None:
 def move_by_a_day(page: Page) -> None:
     page.goto("/events/organise/")
     page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name="Change the event").click()
     page.get_by_role("link", name="Move by days").click()
     page.get_by_label("How many days later").fill("1")
     expect(page.get_by_role("main")).to_contain_text("2 people come, wait or have asked for a place")

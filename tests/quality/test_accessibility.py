@@ -52,7 +52,7 @@ def faults_of(page: Page) -> dict[str, list[str]]:
     """What is wrong with a page, wide and narrow, light and dark; nothing of it for everybody."""
     expect(page.locator("h1")).to_be_visible()
     faults = {"wide, light": violations(page, tag=STANDARDS)}
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour half-way to another
     faults["wide, dark"] = violations(page, rule=COLOUR)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 390, "height": 844})
