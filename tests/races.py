@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 PATIENCE = 1.0
 """Seconds a thread waits for the other at a meeting point. When a lock keeps the other away, it goes on alone."""
@@ -23,9 +23,10 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     results: list[Any] = [None] * len(calls)
 
     def run(place: int, call: Callable[[], Any]) -> None:
-        connection.ensure_connection()
-        start.wait()
         try:
+            with suppress(OperationalError):  # who finds no line free tries again in its call, and keeps nobody waiting
+                connection.ensure_connection()
+            start.wait()
             results[place] = call()
         except Exception as failure:
             results[place] = failure
