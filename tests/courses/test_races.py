@@ -51,12 +51,12 @@ def test_marking_twice_at_once_is_one_mark(learner: Learner) -> None:
 
 
 def last_two_steps(learner: Learner, *, alone: bool = True) -> list[Any]:
-    """All but the last lesson and the quiz done; then both at once, meeting before each looks at what is done."""
+    """All but the last lesson and the quiz done; then both at once, meeting when each has looked at what is done."""
     for index in (0, 1, 2):
         actions.complete_lesson(learner.user.pk, learner.place(index))
     place, given = learner.place(3), asked(learner, 3)
     answers = {"q1": [given.questions[0].options[0].id]}
-    meeting = Meeting(before="SELECT MAX(p.last_seen)", alone=alone)
+    meeting = Meeting(after="SELECT MAX(p.last_seen)", alone=alone)
     return at_once(
         watched(meeting, lambda: actions.complete_lesson(learner.user.pk, place)),
         watched(meeting, lambda: actions.submit_quiz(learner.user.pk, place, given, token=uuid4(), answers=answers)[1]),
