@@ -34,11 +34,6 @@ def _companies_of(user: User) -> QuerySet[Membership, Any]:
     return Membership.objects.filter(user=user, state=MembershipState.ACTIVE).values("company")
 
 
-def assessments_visible_to(user: User) -> QuerySet[Assessment]:
-    """Those of the companies a person is active in."""
-    return Assessment.objects.filter(company__in=_companies_of(user)).select_related("company", "edition")
-
-
 def reports_visible_to(user: User) -> QuerySet[Report]:
     """Those of the companies a person is active in. Apps above decide of advisors."""
     return Report.objects.filter(company__in=_companies_of(user)).select_related("company", "assessment__edition")

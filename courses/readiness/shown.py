@@ -1,4 +1,4 @@
-"""The assessment and its reports as their pages show them."""
+"""The assessment and its reports as their pages show them. What a report states is read from it, not computed anew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.rules import Level
 from courses.readiness import selectors
 from courses.readiness.models import Answer, Assessment, Report
-from courses.readiness.rules import Content, Question, Score, Topic, headline, next_steps, scores
+from courses.readiness.rules import Content, Question, Score, Step, Topic, headline, step_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,8 @@ def report_shown(report: Report) -> dict[str, Any]:
     edition = report.assessment.edition
     content = selectors.content_of(edition)
     answers = selectors.answers_of(report.assessment)
-    given = selectors.given(answers.values())
     facts = {"product_class": report.product_class, "stage": report.stage}
-    found = scores(content, given, **facts)
+    found = stated_scores(report, content)
     before, peers = selectors.report_before(report), selectors.peers(report)
     rows = [
         ScoreShown(
@@ -135,7 +134,7 @@ def report_shown(report: Report) -> dict[str, Any]:
         "peers": peers,
         "overall": _decimal(report.content.get("overall")),
         "overall_before": _decimal(before.content.get("overall")) if before else None,
-        "steps": steps_shown(content, next_steps(content, given, **facts)),
+        "steps": steps_shown(content, stated_steps(report, content, answers)),
         "changed": sorted((row for row in rows if row.change), key=lambda row: -abs(row.change or 0)),
         "asked": len(content.asked(**facts)),
         "answered": sum(is_answered(answer) for answer in answers.values()),
@@ -144,7 +143,34 @@ def report_shown(report: Report) -> dict[str, Any]:
     }
 
 
-def steps_shown(content: Content, steps: list[Any]) -> list[StepShown]:
+def stated_scores(report: Report, content: Content) -> list[Score]:
+    """The scores as they were on the day the report was made, however they would be computed today."""
+    titles = {topic.key: topic.title for topic in content.topics}
+    return [
+        Score(
+            topic=one["topic"],
+            title=titles[one["topic"]],
+            value=_decimal(one["value"]),
+            answered=one["answered"],
+            applicable=one["applicable"],
+            level=None if one["level"] is None else Level(one["level"]),
+        )
+        for one in report.content["scores"]
+    ]
+
+
+def stated_steps(report: Report, content: Content, answers: Mapping[str, Answer]) -> list[Step]:
+    """The next steps that were chosen that day, in the reader's language."""
+    found = []
+    for one in report.content["steps"]:
+        question = content.by_key[one["question"]]
+        option = question.option(answers[question.key].worth or 0)
+        if option:
+            found.append(step_from(question, option))
+    return found
+
+
+def steps_shown(content: Content, steps: list[Step]) -> list[StepShown]:
     """One query for the pages the steps lead to."""
     pages = Page.objects.live().public().in_bulk([step.page for step in steps if step.page])
     titles = {topic.key: topic.title for topic in content.topics}

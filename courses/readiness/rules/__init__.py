@@ -1,7 +1,7 @@
 """What a questionnaire says, and what answers to it are worth. Pure."""
 
 from courses.readiness.rules.content import Content, Option, Question, Topic
-from courses.readiness.rules.scoring import Given, Score, Step, headline, next_steps, overall, scores
+from courses.readiness.rules.scoring import Given, Score, Step, headline, next_steps, overall, scores, step_from
 
 __all__ = [
     "Content",
@@ -15,4 +15,5 @@ __all__ = [
     "next_steps",
     "overall",
     "scores",
+    "step_from",
 ]

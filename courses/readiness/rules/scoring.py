@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from cms.rules import Level
-from courses.readiness.rules.content import Content, Question
+from courses.readiness.rules.content import Content, Option, Question
 
 MOST_STEPS = 3
 
@@ -117,7 +117,18 @@ def next_steps(content: Content, given: Mapping[str, Given], *, product_class: s
     first = {topic: place for place, topic in reversed([(at, one[3].topic) for at, one in enumerate(found)])}
     ranked = [one for at, one in enumerate(found) if first[one[3].topic] == at]
     ranked += [one for at, one in enumerate(found) if first[one[3].topic] != at]
-    return [
-        Step(q.topic, q.key, q.number, option.text, option.improve, option.page, option.offer, option.event)
-        for *_rank, q, option in ranked[:MOST_STEPS]
-    ]
+    return [step_from(question, option) for *_rank, question, option in ranked[:MOST_STEPS]]
+
+
+def step_from(question: Question, option: Option) -> Step:
+    """What leads on from an answer."""
+    return Step(
+        question.topic,
+        question.key,
+        question.number,
+        option.text,
+        option.improve,
+        option.page,
+        option.offer,
+        option.event,
+    )

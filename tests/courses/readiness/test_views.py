@@ -120,3 +120,13 @@ def test_a_report_costs_eight_statements_at_most(client, membership, django_asse
     with django_assert_max_num_queries(8):
         page = client.get(reverse("readiness:report", args=[report.pk]))
     assert page.status_code == 200
+
+
+def test_a_report_states_what_it_stated_on_its_day(client, membership):
+    assessment = answered(membership, **{"market-0": 2})
+    report = actions.finish(assessment, by=membership.user)
+    stated = {**report.content, "scores": [{**one, "value": "4.4", "level": 3} for one in report.content["scores"]]}
+    Report.objects.filter(pk=report.pk).update(content=stated)  # as if scores had been computed otherwise then
+    page = client.get(reverse("readiness:report", args=[report.pk])).content.decode()
+    assert "4.4" in page
+    assert "market-0 is 2" in page
