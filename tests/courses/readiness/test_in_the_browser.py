@@ -100,7 +100,7 @@ def test_a_colleagues_answer_is_shown_beside_mine_and_only_a_choice_writes_over_
     expect(one.get_by_role("alert")).to_contain_text("market-0 is 5")
     expect(note).to_have_value("Only two of them.")
     assert Answer.objects.get().worth == 5
-    one.get_by_label("Save mine").check()
+    one.get_by_label("Save mine").click()
     expect(one.get_by_role("status")).to_contain_text("You saved this")
     saved = Answer.objects.get()
     assert (saved.worth, saved.note) == (2, "Only two of them.")
@@ -111,7 +111,7 @@ def test_who_keeps_a_colleagues_answer_sees_it(at_topic: Page, membership: Membe
     colleague = MembershipFactory(company=membership.company, user__full_name="Ola Demo")
     answer(start(membership.company, by=colleague.user), "market-0", Said(worth=5, note="Signed."), by=colleague.user)
     one.get_by_text("market-0 is 2").click()
-    one.get_by_label("Keep theirs").check()
+    one.get_by_label("Keep theirs").click()
     expect(one.get_by_label("market-0 is 5")).to_be_checked()
     expect(one.get_by_label(NOTE)).to_have_value("Signed.")
     expect(one.get_by_role("status")).to_contain_text("Ola Demo saved this")
