@@ -82,6 +82,14 @@ class CoursePage(KeyedPage):
     summary = models.CharField(_("summary"), max_length=250, help_text=_("One or two sentences for the catalogue."))
     audience = models.CharField(_("for whom"), max_length=300, blank=True)
     prerequisites = models.CharField(_("before this"), max_length=300, blank=True)
+    requires = ParentalManyToManyField(
+        "courses.CoursePage",
+        blank=True,
+        symmetrical=False,
+        related_name="opens",
+        verbose_name=_("courses to complete first"),
+        help_text=_("Whoever has not may show that they know it from elsewhere: an advisor decides."),
+    )
     hours = models.PositiveSmallIntegerField(_("hours"), default=1, help_text=_("What a learner should set aside."))
     outcomes = models.TextField(_("afterwards you can"), blank=True, help_text=_("One a line."))
     gives = models.CharField(_("gives"), max_length=120, blank=True, help_text=_("The name of the certificate."))
@@ -101,6 +109,7 @@ class CoursePage(KeyedPage):
         FieldPanel("topics"),
         FieldPanel("audience"),
         FieldPanel("prerequisites"),
+        FieldPanel("requires"),
         FieldPanel("outcomes"),
         FieldPanel("gives"),
         MultiFieldPanel([FieldPanel("reviewed"), FieldPanel("review_by")], heading=_("Care")),

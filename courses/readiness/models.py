@@ -34,6 +34,13 @@ class Topic(InLanguages, models.Model):
         help_text=_("The second half: “thin on who pays”."),
     )
     thin_nb = models.CharField(_("the same in Norwegian"), max_length=60, **NORWEGIAN)
+    subjects = models.ManyToManyField(
+        "cms.Topic",
+        blank=True,
+        related_name="+",
+        verbose_name=_("topics of the site"),
+        help_text=_("Courses on these topics are what a report recommends for this one."),
+    )
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -4,7 +4,7 @@
 report show what these return.
 """
 
-from courses.rules.names import CHOICES, Level, QuestionKind, StrategySection
+from courses.rules.names import CHOICES, EvidenceState, Level, QuestionKind, StrategySection
 from courses.rules.progress import Progress, continue_at, is_done, progress
 from courses.rules.quizzes import (
     Answers,
@@ -22,6 +22,7 @@ from courses.rules.quizzes import (
 __all__ = [
     "CHOICES",
     "Answers",
+    "EvidenceState",
     "Graded",
     "Level",
     "Option",

@@ -19,6 +19,15 @@ class StrategySection(TextChoices):
     ORGANISATION_AND_BUDGET = "organisation_and_budget", _("Organisation and budget")
 
 
+class EvidenceState(TextChoices):
+    """Where evidence of prior learning stands."""
+
+    SENT = "sent", _("With an advisor")
+    ASKED = "asked", _("A question for you")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class QuestionKind(TextChoices):
     SINGLE = "single", _("One right answer")
     MULTIPLE = "multiple", _("Several right answers")
@@ -30,4 +39,4 @@ class QuestionKind(TextChoices):
 CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE})
 """Kinds answered by choosing; the others are typed."""
 
-__all__ = ["CHOICES", "Level", "QuestionKind", "StrategySection"]
+__all__ = ["CHOICES", "EvidenceState", "Level", "QuestionKind", "StrategySection"]

@@ -198,6 +198,23 @@ class Membership(models.Model):
         return f"{self.user} in {self.company}"
 
 
+class MailDomain(models.Model):
+    """A mail domain whose verified owners may ask to join the company. An administrator decides on each."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="mail_domains")
+    domain = models.CharField(_("mail domain"), max_length=253)
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["domain"]
+        constraints = [models.UniqueConstraint(fields=["company", "domain"], name="one_mail_domain_per_company")]
+        indexes = [models.Index(fields=["domain"], name="companies_by_mail_domain")]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
 class Invitation(models.Model):
     """An invitation to a company, sent to one address. Only a digest of the token is kept."""
 
@@ -208,6 +225,7 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

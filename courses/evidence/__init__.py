@@ -1,0 +1,1 @@
+"""What people have learned elsewhere: told to an advisor, who accepts it or asks; then a course opens to them."""
