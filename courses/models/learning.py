@@ -39,7 +39,9 @@ class LessonProgress(models.Model):
     first_seen = models.DateTimeField(default=timezone.now)
     last_seen = models.DateTimeField(default=timezone.now)
     views = models.PositiveIntegerField(default=1)
-    place = models.CharField(max_length=80, blank=True, help_text=_("The part of the lesson they were last at."))
+    place = models.CharField(
+        max_length=80, blank=True, default="", db_default="", help_text=_("The part of the lesson they were last at.")
+    )
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_revision = models.BigIntegerField(
         null=True, blank=True, help_text=_("Id of the revision they completed.")
