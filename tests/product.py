@@ -161,14 +161,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
+TOGETHER = {"tests/journeys/": "product", "tests/quality/": "product", "tests/test_access.py": "access"}
+
+
 class ProductOnOneWorker(LoadScopeScheduling):
-    """The tests of the product stay together; every other test runs wherever there is room.
+    """Tests that share something costly stay together; every other test runs wherever there is room.
 
     xdist's own groups are not found under pytest 9.2, which keeps a test's id where xdist 3.8 does not look.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "product" if nodeid.startswith(("tests/journeys/", "tests/quality/")) else nodeid
+        return next((scope for start, scope in TOGETHER.items() if nodeid.startswith(start)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

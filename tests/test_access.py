@@ -16,6 +16,7 @@ without a line for a method has to refuse it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,8 +24,9 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from lms.accounts.models import User
 from tests.access_table import ADMIN, SENDS, TABLE, TAKES
@@ -132,10 +134,28 @@ def signed_in(person: User | None) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the world's uploads."""
+    return tmp_path_factory.mktemp("world")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path) -> Iterator[World]:
+    """One world for all roles: every request is undone, and in the end the world."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_world(settings: Any, files: Path) -> None:
+    settings.MEDIA_ROOT = files
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_everybody_gets_what_the_table_says(role):
-    world = make_world()
+def test_everybody_gets_what_the_table_says(world: World, role: str):
     client = signed_in(world.people[role])
     cookies = dict(client.cookies)
     wrong = []
@@ -148,9 +168,8 @@ def test_everybody_gets_what_the_table_says(role):
 
 
 @pytest.mark.django_db
-def test_what_has_no_line_for_a_method_refuses_it():
+def test_what_has_no_line_for_a_method_refuses_it(world: World):
     """A page that is only read cannot be written to, and an address that is only written to cannot be read."""
-    world = make_world()
     client = signed_in(world.people["super"])
     methods: dict[str, set[str]] = {}
     for line in LINES:

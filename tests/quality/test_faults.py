@@ -31,6 +31,7 @@ def test_a_sound_page_has_no_fault() -> None:
         (" | Landfall", "", "has the titles"),
         ("<h1>", '<h1 style="color: red">', "h1 has style="),
         ("<h1>", '<h1 onclick="go()">', "h1 has onclick="),
+        ("<h1>", '<audio autoplay src="x.mp3"></audio><h1>', "audio plays by itself"),
         ("</head>", "<script>go()</script></head>", "has an inline script"),
         ("</head>", "<style>p {}</style></head>", "has an inline style"),
         ('for="name"', "", "input None has no label"),

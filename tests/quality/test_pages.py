@@ -66,6 +66,7 @@ def faults_of(page: Fetched) -> Iterator[str]:
     yield from [f"the id {name} stands {times} times" for name, times in Counter(page.ids()).items() if times > 1]
     yield from head_faults(page)
     yield from inline_faults(page)
+    yield from sound_faults(page)
     yield from control_faults(page)
     yield from policy_faults(page.headers.get("Content-Security-Policy", ""))
 
@@ -91,6 +92,11 @@ def inline_faults(page: Fetched) -> Iterator[str]:
         runs = node.tag == "script" and not node.get("src") and node.get("type") != "application/ld+json"
         if node.tag == "style" or runs:  # data for other programs is no script to a browser
             yield f"has an inline {node.tag}"
+
+
+def sound_faults(page: Fetched) -> Iterator[str]:
+    """Nothing begins to play by itself."""
+    yield from [f"{node.tag} plays by itself" for node in page.each("audio", "video") if "autoplay" in node.attrib]
 
 
 def control_faults(page: Fetched) -> Iterator[str]:

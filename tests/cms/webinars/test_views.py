@@ -273,7 +273,7 @@ def beside(size: int) -> list[Any]:
 
 @pytest.mark.database
 @pytest.mark.parametrize("stage", ["coming", "recorded"])
-@pytest.mark.parametrize("size", [3, 300])
+@pytest.mark.parametrize("size", [3, 30])
 def test_a_stranger_costs_little(size: int, stage: str, django_assert_max_num_queries: Any) -> None:
     page = held(size=size, days=7 if stage == "coming" else -7)
     client_of(None).get(page.url)
@@ -284,7 +284,7 @@ def test_a_stranger_costs_little(size: int, stage: str, django_assert_max_num_qu
 
 @pytest.mark.database
 @pytest.mark.parametrize("visibility", ["everyone", "members", "invited"])
-@pytest.mark.parametrize("size", [3, 300])
+@pytest.mark.parametrize("size", [3, 30])
 def test_somebody_signed_in(size: int, visibility: str, django_assert_max_num_queries: Any) -> None:
     event = webinar_event(days=-7, visibility=visibility)
     person = member()
@@ -297,7 +297,7 @@ def test_somebody_signed_in(size: int, visibility: str, django_assert_max_num_qu
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("size", [3, 300])
+@pytest.mark.parametrize("size", [3, 30])
 def test_the_list_costs_the_same_at_any_length(size: int, django_assert_max_num_queries: Any) -> None:
     many(WebinarsPageFactory(), size)
     client = client_of(member())
