@@ -22,8 +22,8 @@ class Unreadable(ValueError):
 def load(path: Path) -> int:
     """Bring topics and questions in step with the file, by their keys; the number of questions. Publishing is separate.
 
-    What the file does not name is not asked any more, and stays for the editions it is in. A subject that is no topic of
-    this site is left out. Raises Unreadable.
+    What the file does not name is not asked any more, and stays for the editions it is in. A subject that is no topic
+    of this site is left out. Raises Unreadable.
     """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     topics, subjects = {}, dict(Subject.objects.values_list("slug", "pk"))

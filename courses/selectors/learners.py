@@ -214,7 +214,7 @@ def company_answers(company_id: int, keys: Collection[str]) -> dict[str, Workshe
 
 
 def has_results(pages: Iterable[int]) -> bool:
-    """Whether learners' results or companies' paths refer to any of these pages, which therefore must not be deleted."""
+    """Whether learners' results or companies' paths refer to any of these pages, which must not be deleted then."""
     ids = list(pages)
     return (
         Enrolment.objects.filter(course__in=ids).exists()

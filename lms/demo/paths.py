@@ -11,7 +11,8 @@ REASON = "A US distributor has asked you for a price. Read the module on price a
 
 def ensure_paths(companies: dict[str, Company], advisor: User) -> None:
     """Paths follow from reports; to one of them the advisor adds a course. What is there already is left alone."""
-    for report in Report.objects.filter(company__in=companies.values()).order_by("finished_at"):
+    without = [company for company in companies.values() if not LearningPath.objects.filter(company=company).exists()]
+    for report in Report.objects.filter(company__in=without).order_by("finished_at"):
         actions.follow(report)
     path = LearningPath.objects.filter(company=companies["Example Medtech AS"]).first()
     course = CoursePage.objects.filter(key=ADDED, locale__language_code="en").first()
