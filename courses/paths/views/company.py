@@ -102,7 +102,7 @@ def suggestion(request: HttpRequest) -> HttpResponse:
         actions.take_suggestion(path, version=sent_number(request, "version"), by=signed_in(request))
     except actions.Conflict:
         messages.error(
-            request, _("The path was changed while you were here. Look at it as it is now; nothing was done.")
+            request, _("The path was changed while you were here. Nothing was done: look at it as it is now.")
         )
     else:
         messages.success(request, _("The path follows your newest report now."))
