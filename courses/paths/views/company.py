@@ -101,9 +101,7 @@ def suggestion(request: HttpRequest) -> HttpResponse:
     try:
         actions.take_suggestion(path, version=sent_number(request, "version"), by=signed_in(request))
     except actions.Conflict:
-        messages.error(
-            request, _("The path was changed while you were here. Nothing was done: look at it as it is now.")
-        )
+        messages.error(request, _("The path was changed while you were here. Nothing was done: look at it now."))
     else:
         messages.success(request, _("The path follows your newest report now."))
     return redirect("paths:path")
