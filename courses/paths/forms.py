@@ -31,7 +31,7 @@ class AddForm(forms.Form):
         course.choices = [(one.id, one.title) for one in courses]
         offered = [one for one in courses if one.id not in path.courses]
         by_level = [(level.label, [(one.id, one.title) for one in offered if one.level == level]) for level in Level]
-        course.widget.choices = [("", _("Choose a course")), *[group for group in by_level if group[1]]]  # type: ignore[attr-defined]
+        course.widget.choices = [("", _("Choose a course")), *[group for group in by_level if group[1]]]
 
 
 class ReasonForm(forms.Form):

@@ -179,11 +179,11 @@ def headings() -> dict[str, Heading]:
     """Every readiness topic by key, in the questionnaire's order. One statement."""
     titles: dict[str, str] = {}
     subjects: dict[str, set[int]] = defaultdict(set)
-    for line in ReadinessTopic.objects.order_by("place", "pk").values("key", "title", "title_nb", "subjects"):
-        subject = line.pop("subjects")
-        titles[line["key"]] = ReadinessTopic(**line).text("title")
+    found = ReadinessTopic.objects.order_by("place", "pk").values_list("key", "title", "title_nb", "subjects")
+    for key, title, title_nb, subject in found:
+        titles[key] = ReadinessTopic(title=title, title_nb=title_nb).text("title")
         if subject is not None:
-            subjects[line["key"]].add(subject)
+            subjects[key].add(subject)
     return {key: Heading(title, frozenset(subjects[key])) for key, title in titles.items()}
 
 
