@@ -10,6 +10,8 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
         from cohorts.home import ways
-        from courses import slots
+        from cohorts.selectors import companies_run_by
+        from courses import advising, slots
 
         slots.ways.register(ways)
+        advising.register(companies_run_by)

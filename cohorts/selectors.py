@@ -16,7 +16,7 @@ from cohorts.models import Cohort, Participation
 from cohorts.rules import CompanyFacts, Pulse, Stage
 from courses.models import Enrolment
 from courses.selectors import CompanyProgress, Course, LearnerState, company_progress, outline_now, states
-from lms.accounts.models import Membership, User
+from lms.accounts.models import Company, Membership, User
 from lms.accounts.rules import MembershipRole, MembershipState
 from lms.core.rows import rows
 
@@ -67,6 +67,11 @@ def participations_run_by(user: User) -> QuerySet[Participation]:
     """Companies this person may move from stage to stage."""
     everyone = Participation.objects.select_related("company", "cohort")
     return everyone if user.is_superuser else everyone.filter(cohort__in=_advised_by(user))
+
+
+def companies_run_by(user: User) -> QuerySet[Company]:
+    """The companies this person advises: those in cohorts whose companies they may move."""
+    return Company.objects.filter(pk__in=participations_run_by(user).values("company"))
 
 
 def participations_visible_to(user: User) -> QuerySet[Participation]:

@@ -8,16 +8,21 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what there is to find, share, show and moderate; keep lessons' pictures and files right."""
+        """Say what there is to find, share, show, moderate and tell; keep lessons' pictures and files right."""
         from cms import access, findable, slots
         from cms.editorial import desk, topics
         from cms.library import shown_by
         from cms.sharing import sitemap
         from courses import receivers, selectors, sharing
         from courses.models import CoursePage, LessonPage, ModulePage
+        from courses.paths import actions as paths
+        from courses.paths import shown as paths_shown
+        from courses.paths.kinds import Changed
+        from courses.readiness import finished, sections
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
+        from lms.notifications import kinds
 
         slots.register("courses", front_page)
         access.register_begun("courses", selectors.begun)
@@ -30,3 +35,6 @@ class CoursesConfig(AppConfig):
             topics.register(part, selectors.topics_of_parts)
         desk.register_reviewed(CoursePage)
         desk.register_writings("lessons", selectors.writings)
+        finished.register(paths.follow)
+        sections.register(paths_shown.report_section)
+        kinds.register(Changed())

@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -22,6 +24,18 @@ register_permission_policy(Enrolment, OnlyToRead(Enrolment))
 @hooks.register("register_admin_viewset")
 def learners_in_the_admin() -> ViewSet:
     return learner_viewset
+
+
+@hooks.register("register_log_actions")
+def paths_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action("paths.make", lazy("Make a path"), lazy("Made the path from a report"))
+    actions.register_action("paths.suggestion", lazy("Take a suggestion"), lazy("Took what a newer report suggests"))
+    actions.register_action("paths.add", lazy("Add a course"), lazy("Added a course to the path"))
+    actions.register_action("paths.take_out", lazy("Take out a course"), lazy("Took a course off the path"))
+    actions.register_action("paths.move", lazy("Move a course"), lazy("Moved a course on the path"))
+    actions.register_action("paths.reason", lazy("Change a reason"), lazy("Changed why a course is on the path"))
+    actions.register_action("paths.order", lazy("Change the order"), lazy("Changed how the path is taken"))
+    actions.register_action("paths.people", lazy("Choose people"), lazy("Chose who takes a course of the path"))
 
 
 @hooks.register("before_delete_page")

@@ -52,6 +52,10 @@ PK = {
     "events:feedback_results": "event",
     "events:feedback_csv": "event",
     "events:feedback_questions": "event",
+    # Learning paths
+    "paths:adjust": "company",
+    "paths:people": "path_step",
+    "paths:take": "path_step",
     # Arranging events
     **{f"events:{view}": "event" for view in ("edit", "move_event", "confirm_event", "cancel_event", "notes", "agree")},
     # events: organisers' list
@@ -125,6 +129,8 @@ SENDS: dict[str, dict[str, str]] = {
     "certificate:revoke": {"reason": "Issued with the wrong name."},
     "readiness:topic": {"market-0-worth": "3", "market-0-version": "0"},
     "courses:quiz": {"token": "8f14e45f-ceea-467f-a9c3-0d1c1b1c1b1c", "answer-q1": "0"},
+    # Learning paths
+    "paths:adjust": {"do": "order", "ordered": "0", "version": "2"},
     # Arranging events
     "events:move_event": {"days": "1", "sequence": "0"},
     "events:cancel_event": {"why": "The speaker is ill."},
@@ -653,6 +659,26 @@ POST readiness:finish                         -           in   go   go   go   40
 GET  readiness:report                         own         in   404  200  200  404  404  404  404  404  404
 GET  readiness:report                         other       in   200  404  404  404  404  404  404  404  404
 GET  readiness:report                         deleted     in   404  404  404  404  404  404  404  404  404
+# Learning paths                                          anon out  lear admi advi adv2 edit mode owne supe
+GET  paths:path                               -           in   200  200  200  200  200  200  200  200  200
+POST paths:suggestion                         -           in   404  404  go   404  404  404  404  404  404
+GET  paths:people                             own         in   404  404  200  404  404  404  404  404  404
+GET  paths:people                             other       in   404  404  404  404  404  404  404  404  404
+GET  paths:people                             deleted     in   404  404  404  404  404  404  404  404  404
+POST paths:people                             own         in   404  404  go   404  404  404  404  404  404
+POST paths:people                             other       in   404  404  404  404  404  404  404  404  404
+POST paths:people                             deleted     in   404  404  404  404  404  404  404  404  404
+POST paths:take                               own         in   404  go   go   404  404  404  404  404  404
+POST paths:take                               other       in   go   404  404  404  404  404  404  404  404
+POST paths:take                               deleted     in   404  404  404  404  404  404  404  404  404
+GET  paths:adjust                             own         in   404  404  404  200  404  404  404  404  200
+GET  paths:adjust                             other       in   404  404  404  404  200  404  404  404  200
+GET  paths:adjust                             deleted     in   404  404  404  404  404  404  404  404  404
+POST paths:adjust                             own         in   404  404  404  go   404  404  404  404  go
+POST paths:adjust                             other       in   404  404  404  404  go   404  404  404  go
+POST paths:adjust                             deleted     in   404  404  404  404  404  404  404  404  404
+
+# The questionnaire, in the editors' part                 anon out  lear admi advi adv2 edit mode owne supe
 GET  readiness_publish                        -           in   in   in   in   in   in   no   200  no   200
 POST readiness_publish                        -           in   in   in   in   in   in   no   200  no   200
 POST readiness_publish_now                    -           in   in   in   in   in   in   no   go   no   go

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from courses.readiness import selectors
+from courses.readiness import finished, selectors
 from courses.readiness.models import Answer, Assessment, Edition, Question, Report, Topic
 from courses.readiness.rules import Content, Given, Option, Score, next_steps, overall, scores
 from courses.readiness.rules import Question as Asked
@@ -192,6 +192,7 @@ def finish(assessment: Assessment, *, by: User, now: datetime | None = None) -> 
     )
     assessment.finished_at, assessment.finished_by = now, by
     assessment.save(update_fields=["finished_at", "finished_by"])
+    finished.tell(report)
     return report
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.models import Topic as Subject
 from courses.models import ModulePage
 from courses.readiness.models import Option, Question, Topic
 from courses.readiness.rules.content import EVERYTHING
@@ -21,13 +22,15 @@ class Unreadable(ValueError):
 def load(path: Path) -> int:
     """Bring topics and questions in step with the file, by their keys; the number of questions. Publishing is separate.
 
-    What the file does not name is not asked any more, and stays for the editions it is in. Raises Unreadable.
+    What the file does not name is not asked any more, and stays for the editions it is in. A subject that is no topic
+    of this site is left out. Raises Unreadable.
     """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    topics = {}
+    topics, subjects = {}, dict(Subject.objects.values_list("slug", "pk"))
     for place, topic in enumerate(data.get("topic", [])):
         words = {name: topic.get(name, "") for name in ("title", "title_nb", "strong", "strong_nb", "thin", "thin_nb")}
         topics[topic["id"]], _made = Topic.objects.update_or_create(key=topic["id"], defaults={**words, "place": place})
+        topics[topic["id"]].subjects.set([subjects[slug] for slug in topic.get("subjects", ()) if slug in subjects])
     pages = {module.key.upper(): module.pk for module in ModulePage.objects.live().order_by("-pk")}
     keys = [_question(entry, place, topics, pages) for place, entry in enumerate(data.get("question", []))]
     Question.objects.exclude(key__in=keys).update(retired=True)

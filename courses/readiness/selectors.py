@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from courses.readiness.models import Answer, Assessment, Edition, Report
@@ -65,10 +66,13 @@ def given(answers: Iterable[Answer]) -> dict[str, Given]:
     return {one.question_key: Given(one.worth, one.not_relevant) for one in answers}
 
 
-def report_before(report: Report) -> Report | None:
-    """The company's report before this one."""
-    earlier = Report.objects.filter(company=report.company_id, finished_at__lt=report.finished_at)
-    return earlier.order_by("-finished_at", "-pk").first()
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is compared with of the company's report before: its values by topic key, and the mean over them."""
+
+    finished_at: datetime
+    values: dict[str, float]
+    overall: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +83,39 @@ class Peers:
     medians: dict[str, Decimal]
 
 
-def peers(report: Report, *, fewest: int = FEWEST_PEERS) -> Peers | None:
-    """The newest report of each other company like this one; None where they are fewer than `fewest`. One query.
+def compared(report: Report, *, fewest: int = FEWEST_PEERS) -> tuple[Before | None, Peers | None]:
+    """The company's report before this one, and its peers. One query.
 
-    A topic that fewer than `fewest` of them know has no median.
+    Peers are those whose newest report is of the same class and stage; none where they are fewer than `fewest`. A topic
+    that fewer than `fewest` of them know has no median.
     """
-    if not report.product_class or not report.stage:
-        return None
-    like = Report.objects.filter(product_class=report.product_class, stage=report.stage).exclude(
-        company=report.company_id
-    )
-    newest: dict[int, dict[str, float]] = {}
-    for company, values in like.order_by("finished_at", "pk").values_list("company_id", "values"):
-        newest[company] = values
-    if len(newest) < fewest:
+    wanted = Q(company=report.company_id, finished_at__lt=report.finished_at)
+    if report.product_class and report.stage:
+        alike = Q(product_class=report.product_class, stage=report.stage)
+        wanted |= alike & ~Q(company=report.company_id)
+    before, newest = None, {}
+    found = Report.objects.filter(wanted).order_by("finished_at", "pk")
+    for company, at, values, whole in found.values_list("company_id", "finished_at", "values", "content__overall"):
+        if company == report.company_id:
+            before = Before(at, values, whole)
+        else:
+            newest[company] = values
+    return before, _peers(list(newest.values()), fewest)
+
+
+def peers(report: Report, *, fewest: int = FEWEST_PEERS) -> Peers | None:
+    """Its peers alone: see `compared`."""
+    return compared(report, fewest=fewest)[1]
+
+
+def _peers(values: list[dict[str, float]], fewest: int) -> Peers | None:
+    if len(values) < fewest:
         return None
     by_topic: dict[str, list[float]] = defaultdict(list)
-    for values in newest.values():
-        for topic, value in values.items():
+    for known in values:
+        for topic, value in known.items():
             by_topic[topic].append(value)
     medians = {
         topic: Decimal(str(round(median(found), 1))) for topic, found in by_topic.items() if len(found) >= fewest
     }
-    return Peers(len(newest), medians)
+    return Peers(len(values), medians)

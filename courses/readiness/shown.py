@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.rules import Level
 from courses.readiness import selectors
@@ -109,13 +110,13 @@ class StepShown:
 
 
 def report_shown(report: Report) -> dict[str, Any]:
-    """The context of a report's page. Four queries besides the report itself."""
+    """The context of a report's page. Three queries besides the report itself."""
     edition = report.assessment.edition
     content = selectors.content_of(edition)
     answers = selectors.answers_of(report.assessment)
     facts = {"product_class": report.product_class, "stage": report.stage}
     found = stated_scores(report, content)
-    before, peers = selectors.report_before(report), selectors.peers(report)
+    before, peers = selectors.compared(report)
     rows = [
         ScoreShown(
             score,
@@ -133,7 +134,7 @@ def report_shown(report: Report) -> dict[str, Any]:
         "before": before,
         "peers": peers,
         "overall": _decimal(report.content.get("overall")),
-        "overall_before": _decimal(before.content.get("overall")) if before else None,
+        "overall_before": _decimal(before.overall) if before else None,
         "steps": steps_shown(content, stated_steps(report, content, answers)),
         "changed": sorted((row for row in rows if row.change), key=lambda row: -abs(row.change or 0)),
         "asked": len(content.asked(**facts)),
@@ -172,7 +173,7 @@ def stated_steps(report: Report, content: Content, answers: Mapping[str, Answer]
 
 def steps_shown(content: Content, steps: list[Step]) -> list[StepShown]:
     """One query for the pages the steps lead to."""
-    pages = Page.objects.live().public().in_bulk([step.page for step in steps if step.page])
+    pages = public_pages([step.page for step in steps if step.page])
     titles = {topic.key: topic.title for topic in content.topics}
     found = []
     for step in steps:
@@ -190,6 +191,13 @@ def steps_shown(content: Content, steps: list[Step]) -> list[StepShown]:
             )
         )
     return found
+
+
+def public_pages(ids: list[int]) -> dict[int, Page]:
+    """The published pages among these that everybody may read. One query, where Wagtail's `public()` takes one more."""
+    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    private = PageViewRestriction.objects.annotate(own_path=own_path).filter(own_path__startswith=F("page__path"))
+    return Page.objects.live().exclude(Exists(private)).in_bulk(ids)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -68,6 +68,7 @@ class TopicViewSet(ModelViewSet):
                 ],
                 heading=_("In a report’s title"),
             ),
+            FieldPanel("subjects", widget=forms.CheckboxSelectMultiple),
         ]
     )
 

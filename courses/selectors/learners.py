@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import ngettext
 
 from courses import rules
-from courses.models import Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.models import Enrolment, LessonProgress, PathStep, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
 from courses.selectors.outline import Course, outline_now
 from lms.accounts.models import Membership, User
@@ -214,11 +214,12 @@ def company_answers(company_id: int, keys: Collection[str]) -> dict[str, Workshe
 
 
 def has_results(pages: Iterable[int]) -> bool:
-    """Whether learners' results refer to any of these pages, which therefore must not be deleted."""
+    """Whether learners' results or companies' paths refer to any of these pages, which must not be deleted then."""
     ids = list(pages)
     return (
         Enrolment.objects.filter(course__in=ids).exists()
         or LessonProgress.objects.filter(lesson__in=ids).exists()
         or QuizAttempt.objects.filter(lesson__in=ids).exists()
         or WorksheetAnswer.objects.filter(lesson__in=ids).exists()
+        or PathStep.objects.filter(course__in=ids).exists()
     )

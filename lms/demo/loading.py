@@ -18,9 +18,10 @@ from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
 from lms.demo.gatherings import ensure_gatherings
 from lms.demo.learning import WAYS, ensure_progress
+from lms.demo.paths import ensure_paths
 from lms.demo.people import ensure_people
 from lms.demo.presented import ensure_presented
-from lms.demo.readiness import ensure_questionnaire, ensure_readiness
+from lms.demo.readiness import ensure_first_report, ensure_questionnaire, ensure_readiness
 
 COURSES = Path(__file__).parent / "courses"
 MENU = (
@@ -88,3 +89,5 @@ def _people(tick: Callable[[], object]) -> None:
     ensure_presented()
     ensure_questionnaire(people["moderator"])
     ensure_readiness(companies["Example Medtech AS"], [people["company"], people["learner"]])
+    ensure_first_report(companies["Example Digital Health AS"], people["cecilie"])
+    ensure_paths(companies, people["advisor"])

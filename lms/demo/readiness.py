@@ -15,6 +15,9 @@ FIRST = (3, 2, 2, 2, 3, 3, 3, 1, 2, 2, 3, 2, 3, 2, 2, 3, 3, 4, 3, 3)
 NOW = (4, 3, 3, 2, 2, 2, 1, 2)
 """What it has answered this time so far."""
 
+WHOLE = (3, 3, 2, 3, 1, 2, 2, 2, 3, 4, 3, 3) * 4
+"""What another company answered, to the end."""
+
 
 def ensure_questionnaire(by: User) -> None:
     """Publish the first edition. One that is there is the editors'."""
@@ -34,6 +37,17 @@ def ensure_readiness(company: Company, people: list[User]) -> None:
     Assessment.objects.filter(pk=first.pk).update(started_at=then - timedelta(days=2))
     Report.objects.filter(pk=report.pk).update(finished_at=then)
     _answer(actions.start(company, by=people[0]), NOW, people)
+
+
+def ensure_first_report(company: Company, person: User) -> None:
+    """A report of a fortnight ago with every question answered. What is there already is left alone."""
+    if Assessment.objects.filter(company=company).exists():
+        return
+    then = timezone.now() - timedelta(days=14)
+    first = actions.start(company, by=person)
+    _answer(first, WHOLE, [person])
+    actions.finish(first, by=person, now=then)
+    Assessment.objects.filter(pk=first.pk).update(started_at=then - timedelta(hours=1))
 
 
 def _answer(assessment: Assessment, worths: tuple[int, ...], people: list[User]) -> None:

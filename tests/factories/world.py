@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from certificates import kinds
 from cms.models import Chapter, FeedAddress
-from courses.models import CoursePage
+from courses.models import CoursePage, PathStep
 from courses.readiness.models import Topic
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, User
@@ -107,6 +107,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[TopicFactory()]).slug,
         "company": company.pk,
         "report": report.pk,
+        "path_step": PathStep.objects.get(path__company=company).pk,
         "readiness_key": "market",
         "readiness_topic": Topic.objects.get(key="market").pk,
         "readiness_question": make_question(f"{name}-question", "payer").pk,

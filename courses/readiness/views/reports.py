@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.readiness import actions, selectors
+from courses.readiness.sections import sections
 from courses.readiness.shown import report_shown
 from courses.readiness.views.answering import company_of
 from courses.views.access import signed_in
@@ -35,4 +36,5 @@ def finish(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A finished report, for the people of the company."""
     found = get_object_or_404(selectors.reports_visible_to(signed_in(request)), pk=pk)
-    return render(request, "readiness/report.html", report_shown(found))
+    context = {**report_shown(found), "sections": sections(request, found)}
+    return render(request, "readiness/report.html", context)

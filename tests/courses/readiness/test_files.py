@@ -6,9 +6,10 @@ import pytest
 
 from courses.readiness import files
 from courses.readiness.actions import publish
-from courses.readiness.models import Option, Question
+from courses.readiness.models import Option, Question, Topic
 from courses.readiness.selectors import content_of
 from lms.demo.readiness import FILE
+from tests.factories.cms import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,11 @@ def test_a_mistake_names_its_question_and_changes_nothing(tmp_path, wrong, right
     with pytest.raises(files.Unreadable, match="MKT-1"):
         files.load(written(tmp_path, QUESTION.replace(wrong, right)))
     assert not Question.objects.exists()
+
+
+def test_subjects_are_the_sites_topics_and_what_is_none_is_left_out(tmp_path):
+    subject = TopicFactory(slug="regulatory")
+    files.load(written(tmp_path, QUESTION.replace('"Market"', '"Market"\nsubjects = ["regulatory", "gone"]')))
+    assert list(Topic.objects.get(key="market").subjects.all()) == [subject]
+    files.load(written(tmp_path, QUESTION))
+    assert not Topic.objects.get(key="market").subjects.exists()

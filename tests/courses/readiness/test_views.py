@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from courses.readiness import actions
-from courses.readiness.models import Answer, Assessment, Report
+from courses.readiness.models import Answer, Assessment, Option, Report
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.courses import make_course
 from tests.factories.readiness import answered, edition, make_question
 
 pytestmark = pytest.mark.django_db
@@ -110,16 +112,31 @@ def test_without_a_company_the_way_to_one(membership):
 def test_a_report_costs_eight_statements_at_most(client, membership, django_assert_max_num_queries):
     for at in range(2, 10):
         make_question(f"market-{at}", place=at)
+    module = make_course().get_children().get()
+    Option.objects.update(page=module)
     actions.publish(by=None)
     membership.company.product_class, membership.company.stage = "ivd", "idea"
     membership.company.save()
     for _ in range(2):
         assessment = answered(membership, **{f"market-{at}": 2 for at in range(10)})
         report = actions.finish(assessment, by=membership.user)
-    client.get("/readiness/")
+    address = reverse("readiness:report", args=[report.pk])
+    client.get(address)  # Wagtail keeps where its sites begin
     with django_assert_max_num_queries(8):
-        page = client.get(reverse("readiness:report", args=[report.pk]))
+        page = client.get(address)
     assert page.status_code == 200
+    assert module.title in page.content.decode()
+
+
+def test_a_page_that_is_private_is_not_named_in_a_report(client, membership):
+    course = make_course()
+    Option.objects.update(page=course.get_children().get())
+    actions.publish(by=None)
+    assessment = answered(membership, **{"market-0": 2})
+    address = reverse("readiness:report", args=[actions.finish(assessment, by=membership.user).pk])
+    assert "Module 1" in client.get(address).content.decode()
+    PageViewRestriction.objects.create(page=course, restriction_type="login")
+    assert "Module 1" not in client.get(address).content.decode()
 
 
 def test_a_report_states_what_it_stated_on_its_day(client, membership):

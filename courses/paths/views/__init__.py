@@ -1,0 +1,1 @@
+"""The path for the company’s people, and for those who advise it."""
