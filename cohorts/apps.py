@@ -10,6 +10,8 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
         from cohorts.home import ways
+        from cohorts.own_data import register_parts
         from courses import slots
 
         slots.ways.register(ways)
+        register_parts()

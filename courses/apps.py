@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         from cms.sharing import sitemap
         from courses import receivers, selectors, sharing
         from courses.models import CoursePage, LessonPage, ModulePage
+        from courses.own_data import register_parts
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
@@ -30,3 +31,4 @@ class CoursesConfig(AppConfig):
             topics.register(part, selectors.topics_of_parts)
         desk.register_reviewed(CoursePage)
         desk.register_writings("lessons", selectors.writings)
+        register_parts()
