@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import BrowserSession, User
+from lms.accounts.sessions import SessionStore
 from lms.core.tokens import digest
 
 
@@ -35,7 +36,7 @@ def sessions_of(user: User, this: str | None = None) -> list[SignedIn]:
             is_this=row.session_key == this,
         )
         for row in rows
-        if row.get_decoded().get(HASH_SESSION_KEY) == right
+        if SessionStore().decode(row.session_data).get(HASH_SESSION_KEY) == right
     ]
     return sorted(found, key=lambda one: not one.is_this)
 

@@ -14,12 +14,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from courses.models import EvidenceEntry
-from courses.rules import EvidenceState
-from lms.accounts.models import User
+from courses.models import CoursePage
+from lms.accounts.models import Company, User
 from lms.accounts.privacy import own_data
 from lms.accounts.privacy.export import archive
 from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
+from tests.factories.courses import make_course
+from tests.factories.own_data import everything_else, evidence_of
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,15 @@ def test_every_field_that_points_to_a_person_is_given_or_has_a_reason() -> None:
 def test_every_part_can_be_told_of_everybody(tmp_path: Path, settings: Any) -> None:
     """Rows of every part for the people of two companies: a field that is misspelt or not JSON breaks here."""
     settings.DATA_DIR = tmp_path
-    make_world()
+    world = make_world()
+    learner = world.people["learner"]
+    assert learner
+    everything_else(
+        learner,
+        company=Company.objects.get(pk=world.own["company"]),
+        course=CoursePage.objects.get(pk=world.own["course"]),
+        event=world.own["event"],
+    )
     full: set[str] = set()
     for person in User.objects.all():
         full |= {name for name, rows in of(person).items() if rows}
@@ -101,20 +110,15 @@ def test_no_secret_is_in_it(client: Client) -> None:
 
 
 def test_files_are_in_it_under_safe_names_and_none_from_elsewhere(tmp_path: Path, settings: Any) -> None:
-    from courses.models import Evidence
-    from tests.factories.courses import make_course
-
     settings.DATA_DIR = tmp_path
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "a1").write_bytes(b"%PDF mine")
     (tmp_path / "secret_key").write_text("the key")
-    person, advisor = UserFactory(), UserFactory()
-    evidence = Evidence.objects.create(user=person, course=make_course())
-    sent = {"evidence": evidence, "state": EvidenceState.SENT}
-    EvidenceEntry.objects.create(**sent, by=person, file="a1", file_name="../../etc/pass wd\u202e.pdf", text="Se her")
-    EvidenceEntry.objects.create(**sent, by=person, file="../secret_key", file_name="key.txt")
-    EvidenceEntry.objects.create(**sent, by=person, file="gone", file_name="gone.pdf")
-    EvidenceEntry.objects.create(**sent, by=advisor, file="a1", file_name="advisor.pdf", text="Godt")
+    person, course = UserFactory(), make_course()
+    evidence_of(person, course, file="a1", file_name="../../etc/pass wd\u202e.pdf", text="Se her")
+    evidence_of(person, course, file="../secret_key", file_name="key.txt")
+    evidence_of(person, course, file="gone", file_name="gone.pdf")
+    evidence_of(person, course, file="a1", file_name="advisor.pdf", by=UserFactory(), text="Godt")
     with ZipFile(archive(person, now=timezone.now())) as zipped:
         files = {name: zipped.read(name) for name in zipped.namelist() if "/" in name}
         read_me = zipped.read("README.txt").decode()
