@@ -46,15 +46,14 @@ class Part:
         return self.found(user).count()
 
 
-_parts: dict[str, Part] = {}
+_parts: dict[str, tuple[Part, ...]] = {}
 LEFT_OUT: dict[str, str] = {}
 """Fields that point to people and are in no download, each with the reason."""
 
 
 def register(*parts: Part) -> None:
     """Add what an app keeps. Registering again replaces: apps may be loaded twice in tests."""
-    for part in parts:
-        _parts[part.name] = part
+    _parts[parts[0].name] = parts
 
 
 def leave_out(reason: str, *fields: str) -> None:
@@ -63,8 +62,8 @@ def leave_out(reason: str, *fields: str) -> None:
 
 
 def parts() -> list[Part]:
-    """In the order of registering: accounts first, then upwards."""
-    return list(_parts.values())
+    """The account first, then upwards: apps are made ready from the top down."""
+    return [part for its in reversed(_parts.values()) for part in its]
 
 
 def covered() -> set[str]:

@@ -68,7 +68,8 @@ def end_others(request: HttpRequest) -> HttpResponse:
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is kept of the visitor, in words and numbers."""
     kept = [(part, part.count(_person(request))) for part in parts()]
-    return render(request, "accounts/own_data.html", {"kept": kept})
+    something, nothing = [one for one in kept if one[1]], [part for part, count in kept if not count]
+    return render(request, "accounts/own_data.html", {"kept": something, "nothing": nothing})
 
 
 @login_required
