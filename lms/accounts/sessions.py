@@ -25,7 +25,7 @@ class SessionStore(db.SessionStore):
         return BrowserSession
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         came = data.get(SIGNED_IN) or {}
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.signed_in_at = parse_datetime(came["at"]) if came else None

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 def _box() -> MultiFernet:
     """What secrets are locked with. It follows from SECRET_KEY; those that were used before still open."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"landfall second step:" + key.encode()).digest() for key in keys)
+    digests = (hashlib.sha256(b"landfall second step:" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

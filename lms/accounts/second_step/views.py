@@ -30,7 +30,7 @@ class WaysView(IndexView):
             "passkeys": has.get(Authenticator.Type.WEBAUTHN, []),
             "codes": codes,
             "codes_left": len(codes.get_unused_codes()) if codes else 0,
-            "session_count": len(selectors.sessions_of(self.request.user)),  # type: ignore[arg-type]
+            "session_count": len(selectors.sessions_of(self.request.user)),
         }
 
 
@@ -39,7 +39,7 @@ class AddPasskeyView(allauth.AddWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        asked = auth.begin_registration(self.request.user, True)  # type: ignore[arg-type]
+        asked = auth.begin_registration(self.request.user, True)
         return context | {"form": kwargs.get("form") or context["form"], "js_data": {"creation_options": asked}}
 
 
@@ -47,7 +47,7 @@ class ReauthenticatePasskeyView(allauth.ReauthenticateWebAuthnView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Back to the same page, where there are other ways."""
         for sentence in form.errors.get("credential", []):
-            messages.error(self.request, sentence)
+            messages.error(self.request, str(sentence))
         return redirect(self.passthrough_next_url(self.request.path))
 
 
