@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lms.accounts.models import User
 from lms.accounts.privacy import actions, selectors
@@ -27,6 +27,7 @@ def _person(request: HttpRequest) -> User:
 
 
 @login_required
+@require_safe
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where the visitor is signed in."""
@@ -64,6 +65,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 @never_cache
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is kept of the visitor, in words and numbers."""
