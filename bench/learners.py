@@ -10,11 +10,11 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  (needs the settings)
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from courses.models import LessonProgress  # noqa: E402
 from lms.accounts.models import User  # noqa: E402
+from lms.accounts.sessions import SessionStore  # noqa: E402
 
 SIGNED_IN = 12
 

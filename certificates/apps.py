@@ -11,8 +11,10 @@ class CertificatesConfig(AppConfig):
         """Tell the layers below what they run for this one."""
         from certificates.home import held
         from certificates.kinds import Issued
+        from certificates.own_data import register_parts
         from courses import slots
         from lms.notifications import kinds
 
         kinds.register(Issued())
         slots.certificates.register(held)
+        register_parts()

@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
         from cms.masterclasses import selectors as masterclasses
         from cms.masterclasses.views import masterclass
         from cms.models import MasterclassPage
+        from cms.own_data import register_parts
         from cms.topics.views import front_page
 
         signals.connect()
@@ -30,6 +31,7 @@ class CmsConfig(AppConfig):
         findable.register("library", library.items, library.passages)
         findable.register("masterclasses", masterclasses.items, masterclasses.passages)
         self.ready_the_desk()
+        register_parts()
 
     def ready_events(self) -> None:
         """Pages that present events: who shows them, how they are found, and what keeps them in step."""

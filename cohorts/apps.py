@@ -10,8 +10,10 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
         from cohorts.home import ways
+        from cohorts.own_data import register_parts
         from cohorts.selectors import companies_run_by
         from courses import advising, slots
 
         slots.ways.register(ways)
         advising.register(companies_run_by)
+        register_parts()

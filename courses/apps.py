@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         from cms.sharing import sitemap
         from courses import receivers, selectors, sharing
         from courses.models import CoursePage, LessonPage, ModulePage
+        from courses.own_data import register_parts
         from courses.paths import actions as paths
         from courses.paths import shown as paths_shown
         from courses.paths.kinds import Changed
@@ -38,3 +39,4 @@ class CoursesConfig(AppConfig):
         finished.register(paths.follow)
         sections.register(paths_shown.report_section)
         kinds.register(Changed())
+        register_parts()

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_q",
@@ -212,6 +213,23 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"events_check_in": "10/10m/user"}  # beside allauth's own: who guesses at a code on a screen
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # how many proxies add to X-Forwarded-For
+# docs/decisions/0018-signing-in-and-own-data.md
+MFA_ADAPTER = "lms.accounts.second_step.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Landfall"
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago or ahead, for clocks that differ; none twice
+MFA_FORMS = {
+    "authenticate": "lms.accounts.second_step.forms.AuthenticateForm",
+    "reauthenticate": "lms.accounts.second_step.forms.ReauthenticateForm",
+    "activate_totp": "lms.accounts.second_step.forms.ActivateAppForm",
+    "add_webauthn": "lms.accounts.second_step.forms.AddPasskeyForm",
+    "edit_webauthn": "lms.accounts.second_step.forms.NamePasskeyForm",
+    "authenticate_webauthn": "lms.accounts.second_step.forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "lms.accounts.second_step.forms.ReauthenticatePasskeyForm",
+    "login_webauthn": "lms.accounts.second_step.forms.SignInPasskeyForm",
+}
 WAGTAILADMIN_LOGIN_URL = "editors_sign_in"
 WAGTAIL_FRONTEND_LOGIN_URL = "readers_sign_in"
 WAGTAILUSERS_PASSWORD_ENABLED = False

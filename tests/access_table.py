@@ -114,6 +114,10 @@ TAKES: dict[str, dict[str, str]] = {
     "events:note": {"pk": "event", "note": "note"},
     "events:agreed": {"pk": "event", "item": "action_item"},
     "events:split_order": {"pk": "event", "order": "order"},  # events: organisers' list
+    # Profile and privacy: a person's own, which no other role has
+    "accounts:end_session": {"reference": "nothing.txt"},
+    "mfa_edit_webauthn": {"pk": "999999999"},
+    "mfa_remove_webauthn": {"pk": "999999999"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -720,4 +724,32 @@ GET  readiness_topic:usage                    own         in   in   in   in   in
 GET  readiness_topic:usage                    deleted     in   in   in   in   in   in   404  404  404  404
 POST readiness_topic:reorder                  own         in   in   in   in   in   in   200  200  no   200
 POST readiness_topic:reorder                  deleted     in   in   in   in   in   in   404  404  no   404
+# Profile and privacy                                     anon out  lear admi advi adv2 edit mode owne supe
+GET  mfa_authenticate                         -          go   go   go   go   go   go   go   go   go   go
+POST mfa_authenticate                         -          go   go   go   go   go   go   go   go   go   go
+GET  mfa_login_webauthn                       -          go   go   go   go   go   go   go   go   go   go
+POST mfa_login_webauthn                       -          go   go   go   go   go   go   go   go   go   go
+GET  mfa_reauthenticate                       -          in   go   go   go   go   go   go   go   go   go
+POST mfa_reauthenticate                       -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_reauthenticate_webauthn              -          in   go   go   go   go   go   go   go   go   go
+POST mfa_reauthenticate_webauthn              -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_index                                -          in   200  200  200  200  200  200  200  200  200
+GET  mfa_activate_totp                        -          in   go   go   go   go   go   go   go   go   go
+POST mfa_activate_totp                        -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_generate_recovery_codes              -          in   go   go   go   go   go   go   go   go   go
+POST mfa_generate_recovery_codes              -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_add_webauthn                         -          in   go   go   go   go   go   go   go   go   go
+POST mfa_add_webauthn                         -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_deactivate_totp                      -          in   404  404  404  404  404  404  404  404  404
+POST mfa_deactivate_totp                      -          in   404  404  404  404  404  404  404  404  404
+GET  mfa_view_recovery_codes                  -          in   404  404  404  404  404  404  404  404  404
+GET  mfa_edit_webauthn                        -          in   go   go   go   go   go   go   go   go   go
+POST mfa_edit_webauthn                        -          in   go   go   go   go   go   go   go   go   go
+GET  mfa_remove_webauthn                      -          in   go   go   go   go   go   go   go   go   go
+POST mfa_remove_webauthn                      -          in   go   go   go   go   go   go   go   go   go
+GET  accounts:sessions                        -          in   200  200  200  200  200  200  200  200  200
+POST accounts:end_other_sessions              -          in   go   go   go   go   go   go   go   go   go
+POST accounts:end_session                     -          in   404  404  404  404  404  404  404  404  404
+GET  accounts:own_data                        -          in   200  200  200  200  200  200  200  200  200
+POST accounts:download_own_data               -          in   go   go   go   go   go   go   go   go   go
 """

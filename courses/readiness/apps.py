@@ -8,3 +8,8 @@ class ReadinessConfig(AppConfig):
     name = "courses.readiness"
     label = "readiness"
     verbose_name = _("Readiness")
+
+    def ready(self) -> None:
+        from courses.readiness.own_data import register_parts
+
+        register_parts()

@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
@@ -55,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() if get_language() in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """After signing in without a page in mind: home, in the person's own language."""
+        language = getattr(request.user, "language", settings.LANGUAGE_CODE)
+        with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return str(super().get_login_redirect_url(request))
 
     def is_safe_url(self, url: str) -> bool:
         """As allauth's; an address that cannot even be taken apart is not safe."""

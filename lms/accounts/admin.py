@@ -13,8 +13,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from lms.accounts.fields import OneLineField, clean_organisation_number
-from lms.accounts.forms import time_zones
 from lms.accounts.models import Cluster, ClusterMembership, Company, User
+from lms.accounts.zones import time_zones
 from lms.core.deleting import RefusableDeleteView
 
 OUR_FIELDS = {"email", "full_name", "language", "time_zone", "is_superuser", "groups"}

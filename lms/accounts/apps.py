@@ -12,12 +12,18 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from allauth.account.signals import email_confirmed
+        from allauth.account import signals
+        from django.contrib.auth.signals import user_logged_in
 
         from lms.accounts import receivers
+        from lms.accounts.privacy.parts import register_parts
 
-        email_confirmed.connect(receivers.finish_registration)
+        signals.email_confirmed.connect(receivers.finish_registration)
+        user_logged_in.connect(receivers.remember_device)
+        for password in (signals.password_set, signals.password_changed, signals.password_reset):
+            password.connect(receivers.end_others)
         post_migrate.connect(receivers.ensure_roles, sender=self)
+        register_parts()
 
 
 class PeopleAdminConfig(WagtailUsersAppConfig):

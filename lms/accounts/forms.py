@@ -1,8 +1,6 @@
 """What people fill in: signing up, inviting, the facts of a company."""
 
-import functools
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
@@ -17,6 +15,7 @@ from lms.accounts import actions
 from lms.accounts.fields import NumberField, OneLineField, clean_foreign_number, clean_organisation_number
 from lms.accounts.models import Company, Invitation, Registration, User
 from lms.accounts.rules import COUNTRIES, CompanyKind, MembershipRole
+from lms.accounts.zones import ZoneField
 
 PASSWORD_HINT = _("At least ten characters. A few words in a row are easy to remember.")
 
@@ -151,26 +150,19 @@ class CompanyForm(forms.ModelForm):
         }
 
 
-@functools.cache
-def time_zones() -> tuple[tuple[str, str], ...]:
-    """The zones of the world by their places, as choices. Finding them reads hundreds of files: done once."""
-    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return tuple((zone, zone.replace("_", " ")) for zone in sorted(places))
-
-
 class ProfileForm(forms.ModelForm):
     """What a person may change about themselves."""
 
     full_name = OneLineField(
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    time_zone = forms.ChoiceField(
+    time_zone = ZoneField(
         label=_("Time zone"),
-        choices=time_zones,
-        help_text=_("Times in mails and on pages that are about you are in this zone."),
+        max_length=64,
+        help_text=_("Times in mails and on pages that are about you are in this zone. Type a city, and take one."),
     )
 
     class Meta:
         model = User
         fields = ["full_name", "language", "time_zone"]
-        help_texts = {"language": _("Mails to you are in this language.")}
+        help_texts = {"language": _("The site, when you sign in, and mails to you are in this language.")}

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -250,3 +251,21 @@ class Invitation(models.Model):
         return invitation_state(
             accepted_at=self.accepted_at, withdrawn_at=self.withdrawn_at, expires_at=self.expires_at, now=timezone.now()
         )
+
+
+class BrowserSession(AbstractBaseSession):
+    """Somebody's browser. Written by `lms.accounts.sessions`; `user` is empty for who is not signed in.
+
+    Of the machine it keeps what its owner knows it by, and no address. The person is not held by the database: a
+    session outlives them for the moment between two requests.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, db_constraint=False, related_name="browser_sessions"
+    )
+    signed_in_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}"

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lms.accounts import actions, roles
+from lms.accounts.models import User
+from lms.accounts.privacy.actions import end_other_sessions
+from lms.accounts.privacy.actions import remember_device as remember
 from lms.accounts.rules import MembershipState
 
 
@@ -26,3 +29,13 @@ def finish_registration(request: HttpRequest, email_address: EmailAddress, **_re
 def ensure_roles(**_rest: Any) -> None:
     """After migrations: the groups exist with their permissions."""
     roles.ensure_roles()
+
+
+def remember_device(request: HttpRequest, **_rest: Any) -> None:
+    """Somebody has signed in."""
+    remember(request)
+
+
+def end_others(request: HttpRequest, user: User, **_rest: Any) -> None:
+    """A password was changed: whoever used the old one is out."""
+    end_other_sessions(user, keep=request.session.session_key)

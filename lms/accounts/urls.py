@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lms.accounts import dev_mail, views
+from lms.accounts.privacy import views as privacy
 from lms.accounts.rules import MembershipRole
 
 app_name = "accounts"
@@ -17,5 +18,10 @@ urlpatterns = [
     path("company/choose/<int:pk>/", views.choose, name="choose"),
     path("invitations/<str:token>/", views.invitation, name="invitation"),
     path("me/profile/", views.profile, name="profile"),
+    path("me/sessions/", privacy.sessions, name="sessions"),
+    path("me/sessions/end/", privacy.end_others, name="end_other_sessions"),
+    path("me/sessions/<str:reference>/end/", privacy.end, name="end_session"),
+    path("me/data/", privacy.own_data, name="own_data"),
+    path("me/data/download/", privacy.download, name="download_own_data"),
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
 ]

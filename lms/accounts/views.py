@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -242,7 +243,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Name, language and time zone."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("accounts:profile")
+        person = form.save()
+        with override(person.language):  # at once, and at the next sign-in: AccountAdapter
+            messages.success(request, _("Saved."))
+            return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})

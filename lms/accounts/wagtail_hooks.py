@@ -33,3 +33,4 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.invite", _("Invite"), _("Invited an address"))
     actions.register_action("accounts.accept", _("Accept an invitation"), _("Joined by invitation"))
     actions.register_action("accounts.withdraw", _("Withdraw an invitation"), _("Withdrew an invitation"))
+    actions.register_action("accounts.own_data", _("Take own data"), _("Took all that is kept of them"))

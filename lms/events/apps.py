@@ -11,7 +11,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.events.kinds import KINDS
+        from lms.events.own_data import register_parts
         from lms.notifications import kinds
 
         for kind in KINDS:
             kinds.register(kind)
+        register_parts()

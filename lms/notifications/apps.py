@@ -11,5 +11,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from lms.notifications import kinds
         from lms.notifications.accounts_kinds import AskedToJoin
+        from lms.notifications.own_data import register_parts
 
         kinds.register(AskedToJoin())
+        register_parts()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.accounts.fields import OneLineField
-from lms.accounts.forms import time_zones
 from lms.accounts.models import Cluster, Company, User
 from lms.accounts.rules import CompanyKind
 from lms.accounts.rules import zone as zone_named
+from lms.accounts.zones import time_zones
 from lms.events.forms.local import LocalField, LocalTimes, local_parts, which_field
 from lms.events.models import Event
 from lms.events.rules import EventStatus, FeeFor, Visibility

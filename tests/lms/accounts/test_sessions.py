@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from lms.accounts.backends import PersonBackend
+from lms.accounts.models import BrowserSession as Session
 from lms.accounts.models import User
 from lms.accounts.sessions import SessionStore
 from tests.factories.accounts import UserFactory

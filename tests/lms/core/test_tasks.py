@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import Task
 from wagtail.models import Page
 
+from lms.accounts.models import BrowserSession as Session
 from lms.core.tasks import prune, publish_scheduled
 
 pytestmark = pytest.mark.django_db

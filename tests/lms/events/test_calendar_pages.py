@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from lms.accounts.sessions import SessionStore
 from lms.events.actions import calendar as actions
 from lms.events.models import CalendarAddress, Event
 from lms.events.views.panel import panel
