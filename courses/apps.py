@@ -17,7 +17,9 @@ class CoursesConfig(AppConfig):
         from courses.models import CoursePage, LessonPage, ModulePage
         from courses.selectors import files
         from courses.selectors import findable as courses
+        from courses.team.kinds import Nudge
         from courses.views.catalog import front_page
+        from lms.notifications import kinds
 
         slots.register("courses", front_page)
         access.register_begun("courses", selectors.begun)
@@ -25,6 +27,7 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
+        kinds.register(Nudge())
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
         for part in (ModulePage, LessonPage):
             topics.register(part, selectors.topics_of_parts)

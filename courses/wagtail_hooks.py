@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -22,6 +24,12 @@ register_permission_policy(Enrolment, OnlyToRead(Enrolment))
 @hooks.register("register_admin_viewset")
 def learners_in_the_admin() -> ViewSet:
     return learner_viewset
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("team.nudge", _lazy("Remind"), _lazy("Reminded colleagues"))
+    actions.register_action("team.reassign", _lazy("Reassign"), _lazy("Gave a colleague what another was to take"))
 
 
 @hooks.register("before_delete_page")

@@ -178,7 +178,7 @@ GET  readers_sign_in                          -           in   403  403  403  40
 POST readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
 
 # The company and oneself                                 anon out  lear admi advi adv2 edit mode owne supe
-GET  accounts:company                         -           in   200  200  200  404  404  404  404  404  404
+GET  team:company                         -           in   200  200  200  404  404  404  404  404  404
 GET  accounts:facts                           -           in   404  404  200  404  404  404  404  404  404
 POST accounts:facts                           -           in   404  404  go   404  404  404  404  404  404
 POST accounts:invite                          -           in   404  404  go   404  404  404  404  404  404
