@@ -39,7 +39,7 @@ def company(request: HttpRequest) -> HttpResponse:
     name, show = " ".join(request.GET.get("name", "").split())[:100], request.GET.get("show", "")
     people = Paginator(found(team, name, show), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     people.object_list = selectors.with_courses(people.object_list, outline(request))
-    wanted = [one for one in team.invitations if name.casefold() in one.email.casefold()]
+    wanted = [one for one in team.invitations if name.casefold() in one.email.casefold()] or team.invitations
     context = {
         "membership": membership,
         "company": membership.company,
@@ -55,7 +55,8 @@ def company(request: HttpRequest) -> HttpResponse:
         "query": urlencode({key: value for key, value in (("name", name), ("show", show)) if value}),
         "clusters": cluster_memberships_of(membership.company),
         "asks": team.asks[:MOST],
-        "invitations": (wanted or team.invitations)[:MOST],
+        "invitations": wanted[:MOST],
+        "more_invitations": max(0, len(wanted) - MOST),
         "invite_form": InviteForm(),
     }
     return render(request, "team/company.html", context)

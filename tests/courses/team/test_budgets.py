@@ -97,7 +97,10 @@ def test_company_and_its_people(admin: Membership, django_assert_max_num_queries
             assert "In and out" in page or "show=idle" in address
         cost(signed_in(reader), f"/company/people/{colleague.pk}/", django_assert_max_num_queries, 14)
     client = signed_in(admin)
-    client.get("/company/")
+    invited = Invitation.objects.count()
+    page = client.get("/company/").text
+    assert (f"{invited - 50} more. Type a part" in page) is (invited > 50)
+    assert "invited2@sensors.example" in client.get("/company/?name=invited2@").text
     with django_assert_max_num_queries(REMINDING):
         client.post("/company/nudge/")
     assert "Reminded today" in cost(client, "/company/?show=idle", django_assert_max_num_queries, MOST)
