@@ -22,6 +22,7 @@ class CoursesConfig(AppConfig):
         from courses.readiness import finished, sections
         from courses.selectors import files
         from courses.selectors import findable as courses
+        from courses.team.kinds import Nudge
         from courses.views.catalog import front_page
         from lms.notifications import kinds
 
@@ -31,6 +32,7 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
+        kinds.register(Nudge())
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
         for part in (ModulePage, LessonPage):
             topics.register(part, selectors.topics_of_parts)

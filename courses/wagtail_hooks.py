@@ -38,6 +38,12 @@ def paths_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("paths.people", lazy("Choose people"), lazy("Chose who takes a course of the path"))
 
 
+@hooks.register("register_log_actions")
+def team_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action("team.nudge", lazy("Remind"), lazy("Reminded colleagues"))
+    actions.register_action("team.reassign", lazy("Reassign"), lazy("Gave a colleague what another was to take"))
+
+
 @hooks.register("before_delete_page")
 def keep_results(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page, or a page above one, that learners' results refer to."""

@@ -27,6 +27,13 @@ PK = {
     "accounts:take_out": "colleague",
     "accounts:choose": "company",
     "courses:enrol": "course",
+    # A company's page and its people
+    "team:person": "colleague",
+    "team:nudge": "colleague",
+    "team:reassign": "colleague",
+    "accounts:hand_over": "colleague",
+    "accounts:remove_domain": "mail_domain",
+    "accounts:ask_at_domain": "mail_domain",
     "readiness:report": "report",
     "courses:complete": "lesson",
     "cohorts:participation": "participation",
@@ -188,7 +195,6 @@ GET  readers_sign_in                          -           in   403  403  403  40
 POST readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
 
 # The company and oneself                                 anon out  lear admi advi adv2 edit mode owne supe
-GET  accounts:company                         -           in   200  200  200  404  404  404  404  404  404
 GET  accounts:facts                           -           in   404  404  200  404  404  404  404  404  404
 POST accounts:facts                           -           in   404  404  go   404  404  404  404  404  404
 POST accounts:invite                          -           in   404  404  go   404  404  404  404  404  404
@@ -222,6 +228,35 @@ POST accounts:invitation                      deleted     404  404  404  404  40
 GET  accounts:profile                         -           in   200  200  200  200  200  200  200  200  200
 POST accounts:profile                         -           in   go   go   go   go   go   go   go   go   go
 GET  accounts:dev_mail                        -           404  404  404  404  404  404  404  404  404  404
+
+# A company's page and its people                         anon out  lear admi advi adv2 edit mode owne supe
+GET  team:company                             -           in   200  200  200  200  200  200  200  200  200
+POST team:nudge_idle                          -           in   404  404  go   404  404  404  404  404  404
+GET  team:person                              own         in   404  200  200  404  404  404  404  404  404
+GET  team:person                              other       in   200  404  404  404  404  404  404  404  404
+GET  team:person                              deleted     in   404  404  404  404  404  404  404  404  404
+POST team:nudge                               own         in   404  404  go   404  404  404  404  404  404
+POST team:nudge                               other       in   404  404  404  404  404  404  404  404  404
+POST team:nudge                               deleted     in   404  404  404  404  404  404  404  404  404
+POST team:reassign                            own         in   404  404  200  404  404  404  404  404  404
+POST team:reassign                            other       in   404  404  404  404  404  404  404  404  404
+POST team:reassign                            deleted     in   404  404  404  404  404  404  404  404  404
+GET  accounts:hand_over                       own         in   404  404  200  404  404  404  404  404  404
+GET  accounts:hand_over                       other       in   404  404  404  404  404  404  404  404  404
+GET  accounts:hand_over                       deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:hand_over                       own         in   404  404  go   404  404  404  404  404  404
+POST accounts:hand_over                       other       in   404  404  404  404  404  404  404  404  404
+POST accounts:hand_over                       deleted     in   404  404  404  404  404  404  404  404  404
+GET  accounts:leave                           -           in   200  200  200  404  404  404  404  404  404
+POST accounts:leave                           -           in   go   go   200  404  404  404  404  404  404
+GET  accounts:domains                         -           in   404  404  200  404  404  404  404  404  404
+POST accounts:domains                         -           in   404  404  200  404  404  404  404  404  404
+POST accounts:remove_domain                   own         in   404  404  go   404  404  404  404  404  404
+POST accounts:remove_domain                   other       in   404  404  404  404  404  404  404  404  404
+POST accounts:remove_domain                   deleted     in   404  404  404  404  404  404  404  404  404
+POST accounts:ask_at_domain                   own         in   404  go   404  404  404  404  404  404  404
+POST accounts:ask_at_domain                   other       in   go   404  404  404  404  404  404  404  404
+POST accounts:ask_at_domain                   deleted     in   404  404  404  404  404  404  404  404  404
 
 # Topics and lists                                        anon out  lear admi advi adv2 edit mode owne supe
 GET  cms:topics                               -           200  200  200  200  200  200  200  200  200  200

@@ -134,6 +134,16 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("As"), choices=MembershipRole, initial=MembershipRole.MEMBER)
 
 
+class DomainForm(forms.Form):
+    """One of the administrator's own mail domains, to open to colleagues."""
+
+    domain = forms.ChoiceField(label=_("Mail domain"))
+
+    def __init__(self, *args: Any, own: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].choices = [(domain, domain) for domain in own]  # type: ignore[attr-defined]
+
+
 class CompanyForm(forms.ModelForm):
     """What a company's administrators may change. Numbers are not among it: they say which company it is."""
 

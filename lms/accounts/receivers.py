@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from lms.accounts import actions, roles
+from lms.accounts import actions, roles, selectors
 from lms.accounts.models import User
 from lms.accounts.privacy.actions import end_other_sessions
 from lms.accounts.privacy.actions import remember_device as remember
@@ -24,6 +24,12 @@ def finish_registration(request: HttpRequest, email_address: EmailAddress, **_re
     else:
         said = _("Your company is here already. Its administrators get a mail and let you in.")
     messages.success(request, said)
+    for one in selectors.reach_of(email_address.user):
+        if one.is_open:
+            words = {"domain": one.domain.domain, "company": one.domain.company.name}
+            messages.info(
+                request, _("People at %(domain)s can ask to join %(company)s: look under your company.") % words
+            )
 
 
 def ensure_roles(**_rest: Any) -> None:

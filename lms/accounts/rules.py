@@ -92,6 +92,35 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{host}"
 
 
+def domain_of(email: str) -> str:
+    """The mail domain of an address, in lower case."""
+    return email.rpartition("@")[2].lower()
+
+
+PUBLIC_MAIL = frozenset(
+    """
+    aol.com att.net bluewin.ch broadpark.no c2i.net comcast.net duck.com email.com fastmail.com fastmail.fm
+    free.fr frisurf.no getmail.no gmail.com googlemail.com haugnett.no hey.com home.no hushmail.com icloud.com inbox.com
+    laposte.net loqal.no lyse.net mac.com mail.com mail.ru mailbox.org me.com msn.com ntebb.no online.no orange.fr
+    passport.com pm.me posteo.de proton.me protonmail.ch protonmail.com rocketmail.com sbcglobal.net sf-nett.no start.no
+    t-online.de telia.com tele2.no tuta.com tutanota.com verizon.net vikenfiber.no wanadoo.fr web.de ymail.com
+    zoho.com zohomail.com
+    """.split()
+)
+"""Where anybody gets an address, so that one there says nothing of where its owner works."""
+
+PUBLIC_FAMILIES = frozenset({"gmail", "gmx", "hotmail", "live", "msn", "outlook", "windowslive", "yahoo", "yandex"})
+"""The same, under the endings of many countries: hotmail.no, yahoo.co.uk."""
+
+
+def is_public_mail(domain: str) -> bool:
+    """Whether anybody can get an address at this domain."""
+    family, _dot, ending = domain.lower().partition(".")
+    labels = ending.split(".")
+    national = len(labels) == 1 or (len(labels) == 2 and labels[0] in {"co", "com"})
+    return domain.lower() in PUBLIC_MAIL or (family in PUBLIC_FAMILIES and national)
+
+
 COUNTRIES = {
     "NO": _("Norway"),
     "SE": _("Sweden"),

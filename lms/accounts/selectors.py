@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 
-from lms.accounts.models import ClusterMembership, Company, Invitation, Membership, User
-from lms.accounts.rules import MembershipRole, MembershipState
+from lms.accounts.models import ClusterMembership, Company, Invitation, MailDomain, Membership, User
+from lms.accounts.rules import MembershipRole, MembershipState, domain_of, is_public_mail
 from lms.core.rows import columns, instances
 from lms.core.tokens import digest
 
@@ -99,6 +99,12 @@ def administrators_of(company: Company) -> QuerySet[Membership]:
     return people_of(company).filter(role=MembershipRole.ADMIN, user__is_active=True)
 
 
+def may_leave(membership: Membership) -> bool:
+    """Whether the company keeps an administrator without this person."""
+    others = administrators_of(membership.company).exclude(pk=membership.pk)
+    return membership.role != MembershipRole.ADMIN or others.exists()
+
+
 def asks_to(company: Company) -> QuerySet[Membership]:
     """Who has asked to join and waits for an answer, the longest first."""
     return (
@@ -122,11 +128,9 @@ def invitation_for(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_digest=digest(token)).select_related("company", "invited_by").first()
 
 
-def clusters_of(company: Company) -> QuerySet[ClusterMembership]:
-    """The clusters the company is a member of today."""
-    today = timezone.localdate()
-    current = ClusterMembership.objects.filter(company=company, since__lte=today).exclude(until__lte=today)
-    return current.select_related("cluster").order_by("cluster__name")
+def cluster_memberships_of(company: Company) -> QuerySet[ClusterMembership]:
+    """Every cluster the company is, was or will be in, with its dates; the newest first."""
+    return ClusterMembership.objects.filter(company=company).select_related("cluster").order_by("-since", "pk")
 
 
 def company_with_number(*, organisation_number: str, country: str, foreign_id: str) -> Company | None:
@@ -136,3 +140,53 @@ def company_with_number(*, organisation_number: str, country: str, foreign_id: s
     if foreign_id:
         return Company.objects.filter(country=country, foreign_id=foreign_id).first()
     return None
+
+
+# --- Mail domains ----------------------------------------------------------------------------------------------------
+
+
+def verified_domains(user: User) -> list[str]:
+    """The mail domains of a person's confirmed addresses, without those where anybody gets an address."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return sorted({domain for email in verified if not is_public_mail(domain := domain_of(email))})
+
+
+def mail_domains_of(company: Company) -> QuerySet[MailDomain]:
+    """The domains whose people may ask to join the company."""
+    return MailDomain.objects.filter(company=company).select_related("added_by")
+
+
+def mail_domains_administered_by(user: User) -> QuerySet[MailDomain]:
+    """Mail domains of the companies that `user` administers."""
+    return MailDomain.objects.filter(company__in=_administered(user)).select_related("company")
+
+
+REACH = f"""
+SELECT DISTINCT {columns(MailDomain, "d")}, {columns(Company, "c")}, {columns(Membership, "m")}
+  FROM {EmailAddress._meta.db_table} a
+  JOIN {MailDomain._meta.db_table} d ON LOWER(a.email) LIKE '%%@' || d.domain
+  JOIN {Company._meta.db_table} c ON c.id = d.company_id
+  LEFT JOIN {Membership._meta.db_table} m ON m.company_id = c.id AND m.user_id = a.user_id
+ WHERE a.user_id = %s AND a.verified ORDER BY c.name, d.domain
+"""  # noqa: S608 - names of our own tables and columns
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A company somebody may ask to join by a confirmed address; `membership` is what they are there already."""
+
+    domain: MailDomain
+    membership: Membership | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.membership is None
+
+
+def reach_of(user: User) -> list[Reach]:
+    """The companies whose mail domains a person has a confirmed address at. One query; to nobody else are they told."""
+    found = []
+    for domain, company, membership in instances(REACH, [user.pk], MailDomain, Company, Membership):
+        domain.company = company
+        found.append(Reach(domain, membership))
+    return found

@@ -6,7 +6,6 @@ from lms.accounts.rules import MembershipRole
 
 app_name = "accounts"
 urlpatterns = [
-    path("company/", views.company, name="company"),
     path("company/facts/", views.facts, name="facts"),
     path("company/invite/", views.invite, name="invite"),
     path("company/invitations/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
@@ -15,6 +14,11 @@ urlpatterns = [
     path("company/people/<int:pk>/admin/", views.change_role, {"role": MembershipRole.ADMIN}, name="make_admin"),
     path("company/people/<int:pk>/member/", views.change_role, {"role": MembershipRole.MEMBER}, name="make_member"),
     path("company/people/<int:pk>/take-out/", views.take_out, name="take_out"),
+    path("company/people/<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("company/leave/", views.leave, name="leave"),
+    path("company/domains/", views.domains, name="domains"),
+    path("company/domains/<int:pk>/remove/", views.remove_domain, name="remove_domain"),
+    path("company/domains/<int:pk>/ask/", views.ask_at_domain, name="ask_at_domain"),
     path("company/choose/<int:pk>/", views.choose, name="choose"),
     path("invitations/<str:token>/", views.invitation, name="invitation"),
     path("me/profile/", views.profile, name="profile"),

@@ -29,6 +29,12 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.answer", _("Answer a request"), _("Answered a request to join"))
     actions.register_action("accounts.role", _("Change a role"), _("Changed a colleague’s role"))
     actions.register_action("accounts.take_out", _("Take out"), _("Took a person out of the company"))
+    actions.register_action("accounts.hand_over", _("Hand over"), _("Handed the administration over"))
+    actions.register_action("accounts.leave", _("Leave"), _("Left the company"))
+    actions.register_action("accounts.add_domain", _("Open to a mail domain"), _("Opened the company to a mail domain"))
+    actions.register_action(
+        "accounts.remove_domain", _("Close a mail domain"), _("Closed the company to a mail domain")
+    )
     actions.register_action("accounts.facts", _("Change facts"), _("Changed the company’s facts"))
     actions.register_action("accounts.invite", _("Invite"), _("Invited an address"))
     actions.register_action("accounts.accept", _("Accept an invitation"), _("Joined by invitation"))

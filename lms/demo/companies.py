@@ -7,7 +7,9 @@ the Norwegian register have numbers that begin with 8 or 9; those that begin wit
 from dataclasses import dataclass
 from datetime import date
 
-from lms.accounts.models import Cluster, ClusterMembership, Company, Membership, User
+from allauth.account.models import EmailAddress
+
+from lms.accounts.models import Cluster, ClusterMembership, Company, MailDomain, Membership, User
 from lms.accounts.rules import DevelopmentStage, MembershipRole, ProductClass
 
 CLUSTERS = {
@@ -32,6 +34,7 @@ class Example:
 
 NHT, SMART_CARE, CANCER, LIFE_SCIENCE = CLUSTERS
 MERGED = date(2025, 1, 1)
+MEDTECH = "medtech.example"
 
 COMPANIES = (
     Example(
@@ -117,4 +120,12 @@ def ensure_companies(people: dict[str, User]) -> dict[str, Company]:
                 role = MembershipRole.MEMBER if place else MembershipRole.ADMIN
                 Membership.objects.create(user=people[name], company=company, role=role)
         found[example.name] = company
+    ensure_mail_domain(found["Example Medtech AS"], people["company"])
     return found
+
+
+def ensure_mail_domain(company: Company, administrator: User) -> None:
+    """Whoever has an address at the company's own domain may ask to join it; its administrator has one."""
+    address = {"user": administrator, "email": f"ola@{MEDTECH}"}
+    EmailAddress.objects.get_or_create(**address, defaults={"verified": True})
+    MailDomain.objects.get_or_create(company=company, domain=MEDTECH, defaults={"added_by": administrator})

@@ -26,10 +26,9 @@ class AskedToJoin:
         return Mail(
             subject=_("%(name)s wants to join %(company)s") % words,
             paragraphs=[
-                _("%(name)s (%(email)s) has registered on Landfall with the organisation number of %(company)s.")
-                % words,
+                _("%(name)s (%(email)s) asks to join %(company)s on Landfall.") % words,
                 _("Let in only whom you know: colleagues see each other’s names and write texts together."),
             ],
-            button=(_("Answer"), reverse("accounts:company")),
+            button=(_("Answer"), reverse("team:company")),
             preheader=_("Let them in, or not: it takes one click."),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -14,7 +15,7 @@ from cms.models import Chapter, FeedAddress
 from courses.models import CoursePage, PathStep
 from courses.readiness.models import Topic
 from lms.accounts import roles
-from lms.accounts.models import Company, Invitation, User
+from lms.accounts.models import Company, Invitation, MailDomain, User
 from lms.core.tokens import digest
 from lms.events.actions.notes import agree, start_note
 from lms.events.models import CalendarAddress, Invited
@@ -98,6 +99,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     registration = order.registrations.get()
     announced = webinar_event(owner=advisor, visibility="clusters", clusters=[cluster])
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
+    EmailAddress.objects.create(user=member, email=f"member@{name}.example", verified=True)
+    mail_domain = MailDomain.objects.create(company=company, domain=f"{name}.example", added_by=admin)
     report = finished(colleague, **{"market-0": 2})
     answered(colleague)
     return {
@@ -116,6 +119,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "entry": entry.pk,
         "person": colleague.user_id,
         "colleague": colleague.pk,
+        "mail_domain": mail_domain.pk,
         "ask": MembershipFactory(company=company, state="asked").pk,
         "invitation": invitation(company, name).pk,
         "token": name,

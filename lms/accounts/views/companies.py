@@ -1,0 +1,33 @@
+"""What a company says of itself, and which of several one acts for."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lms.accounts import actions, selectors
+from lms.accounts.forms import CompanyForm
+from lms.accounts.views.access import administered_membership, signed_in
+
+
+@login_required
+def facts(request: HttpRequest) -> HttpResponse:
+    """Change what the company says about itself."""
+    its = administered_membership(request).company
+    form = CompanyForm(request.POST or None, instance=its)
+    if request.method == "POST" and form.is_valid():
+        actions.change_facts(its, form.cleaned_data, by=signed_in(request))
+        messages.success(request, _("Saved."))
+        return redirect("team:company")
+    return render(request, "accounts/facts.html", {"form": form, "company": its})
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Act for another of one's companies from now on."""
+    if not selectors.choose_company(request, pk):
+        raise Http404
+    return redirect("team:company")
