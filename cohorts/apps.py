@@ -9,7 +9,10 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
+        from cohorts import advising
         from cohorts.home import ways
         from courses import slots
+        from courses.evidence import advising as evidence
 
         slots.ways.register(ways)
+        evidence.register(advising)

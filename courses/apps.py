@@ -14,10 +14,13 @@ class CoursesConfig(AppConfig):
         from cms.library import shown_by
         from cms.sharing import sitemap
         from courses import receivers, selectors, sharing
+        from courses.evidence import kinds as evidence
+        from courses.evidence import receivers as evidence_files
         from courses.models import CoursePage, LessonPage, ModulePage
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
+        from lms.notifications import kinds
 
         slots.register("courses", front_page)
         access.register_begun("courses", selectors.begun)
@@ -25,6 +28,9 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
+        evidence_files.connect()
+        for kind in (evidence.Sent(), evidence.Answered()):
+            kinds.register(kind)
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
         for part in (ModulePage, LessonPage):
             topics.register(part, selectors.topics_of_parts)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -22,6 +23,13 @@ register_permission_policy(Enrolment, OnlyToRead(Enrolment))
 @hooks.register("register_admin_viewset")
 def learners_in_the_admin() -> ViewSet:
     return learner_viewset
+
+
+@hooks.register("register_log_actions")
+def evidence_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action("evidence.accept", _("Accept evidence"), _("Accepted evidence of prior learning"))
+    actions.register_action("evidence.ask", _("Ask about evidence"), _("Asked about evidence of prior learning"))
+    actions.register_action("evidence.withdraw", _("Withdraw evidence"), _("Withdrew evidence of prior learning"))
 
 
 @hooks.register("before_delete_page")

@@ -58,8 +58,11 @@ class _Reader:
         values["outcomes"] = tuple(values["outcomes"])
         values["slug"] = values["slug"] or key
         values["topics"] = tuple(sorted(set(values["topics"])))
-        topics_line = lines.line("topics")
-        return Course(key=key, modules=tuple(modules), line=lines.line("id"), topics_line=topics_line, **values)
+        values["requires"] = tuple(sorted(set(values["requires"])))
+        if key in values["requires"]:
+            self.folder.error("course.toml", lines.line("requires"), "A course cannot come before itself.")
+        places = {"line": lines.line("id")} | {f"{name}_line": lines.line(name) for name in ("topics", "requires")}
+        return Course(key=key, modules=tuple(modules), **places, **values)
 
     def _modules(self) -> list[Module]:
         entries = [entry for entry in self.folder.entries(self.folder.root) if entry.is_dir() and entry.name != "media"]
