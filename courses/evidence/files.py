@@ -87,9 +87,10 @@ def shown_name(name: str) -> str:
     """A file's name as it may be shown and sent: its last part, without what would reorder or break a line."""
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(one for one in last if unicodedata.category(one)[0] != "C").strip()
-    ending = PurePath(plain).suffix.lower()
-    stem = plain[: len(plain) - len(ending)].strip() if ending else plain
-    return f"{stem[: LONGEST_NAME - len(ending)] or 'file'}{ending}"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 10:
+        return plain[:LONGEST_NAME] or "file"
+    return f"{stem.strip()[: LONGEST_NAME - len(ending) - 1] or 'file'}.{ending.lower()}"
 
 
 def keep(file: UploadedFile) -> str:
