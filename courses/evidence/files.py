@@ -60,7 +60,7 @@ def problem(file: UploadedFile) -> str:
 def _word_problem(file: UploadedFile) -> str:
     """The list of an archive's parts is read, never a part."""
     try:
-        with zipfile.ZipFile(file) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(file) as archive:
             known = "word/document.xml" in archive.namelist()
     except Exception:  # broken archives raise anything
         known = False

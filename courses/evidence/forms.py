@@ -23,7 +23,7 @@ class PlainText(forms.CharField):
 
 
 class SendForm(forms.Form):
-    """A text, a file, or both. `version` is what its sender has read."""
+    """A text, a file, or both. `version` is what its sender has read; `reply`: something was said before."""
 
     text = PlainText(
         label=_("What you know already, and from where"),
@@ -41,6 +41,11 @@ class SendForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(files.TYPES)}),
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, reply: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reply:
+            self.fields["text"].label, self.fields["text"].help_text = gettext("Your words"), ""
 
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]

@@ -61,8 +61,14 @@ class _Reader:
         values["requires"] = tuple(sorted(set(values["requires"])))
         if key in values["requires"]:
             self.folder.error("course.toml", lines.line("requires"), "A course cannot come before itself.")
-        places = {"line": lines.line("id")} | {f"{name}_line": lines.line(name) for name in ("topics", "requires")}
-        return Course(key=key, modules=tuple(modules), **places, **values)
+        return Course(
+            key=key,
+            modules=tuple(modules),
+            line=lines.line("id"),
+            topics_line=lines.line("topics"),
+            requires_line=lines.line("requires"),
+            **values,
+        )
 
     def _modules(self) -> list[Module]:
         entries = [entry for entry in self.folder.entries(self.folder.root) if entry.is_dir() and entry.name != "media"]

@@ -40,6 +40,7 @@ from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 from tests.factories.events import EventFactory, registered
 from tests.factories.events import person as attendee
+from tests.factories.evidence import later, sent, upload
 from tests.factories.readiness import answered, edition, finished, make_question
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
@@ -99,6 +100,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     announced = webinar_event(owner=advisor, visibility="clusters", clusters=[cluster])
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
     report = finished(colleague, **{"market-0": 2})
+    after = later(learnt(f"{name}-before"))
+    evidence = sent(next(iter(member.memberships.all())), after, file=upload())
     answered(colleague)
     return {
         "calendar": f"{name}-calendar",
@@ -107,6 +110,9 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[TopicFactory()]).slug,
         "company": company.pk,
         "report": report.pk,
+        "later": after.pk,
+        "evidence": evidence.pk,
+        "evidence_entry": evidence.entries.get().pk,
         "readiness_key": "market",
         "readiness_topic": Topic.objects.get(key="market").pk,
         "readiness_question": make_question(f"{name}-question", "payer").pk,

@@ -82,8 +82,7 @@ def save(request: HttpRequest, course: Course, form: SendForm) -> Evidence | Non
 
 def read_first(form: SendForm | DecideForm, evidence: Evidence) -> None:
     """Somebody wrote meanwhile: the form comes back with what was typed, and knows what its page shows now."""
-    form.data = form.data.copy()
-    form.data["version"] = str(evidence.version)
+    form.data = {**form.data, "version": str(evidence.version)}
     form.add_error(
         None, _("Something was added while you wrote; it stands above. Nothing of yours was sent: read it, then send.")
     )
@@ -105,7 +104,9 @@ def show(
     context: dict[str, Any] = {"evidence": evidence, "thread": said, "mine": mine}
     if evidence.state in OPEN_TO_ANSWER and (said.course or not mine):
         start = {"version": evidence.version}
-        context["form"] = (sending or SendForm(initial=start)) if mine else (deciding or DecideForm(initial=start))
+        context["form"] = (
+            (sending or SendForm(initial=start, reply=True)) if mine else (deciding or DecideForm(initial=start))
+        )
     elif sending or deciding:
         context["unsent"] = sending or deciding
     return render(request, "evidence/one.html", context)
@@ -120,7 +121,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     course = courses.outline(request).by_id.get(evidence.course_id)
     if course is None:
         raise Http404
-    form = SendForm(request.POST, request.FILES)
+    form = SendForm(request.POST, request.FILES, reply=True)
     if save(request, course, form):
         messages.success(request, _("Sent. Your advisor reads it and answers here."))
         return redirect("evidence:one", pk=pk)
