@@ -25,6 +25,7 @@ def required(page: CoursePage, language: str = "en") -> list[str]:
 def translated(page: CoursePage, **fields: Any) -> CoursePage:
     made = make_course(language="nb", key=page.key, **fields)
     CoursePage.objects.filter(pk=made.pk).update(translation_key=page.translation_key)
+    made.refresh_from_db()
     bump()
     return made
 
@@ -100,7 +101,6 @@ def test_a_course_cannot_come_before_itself():
 def test_nor_before_its_own_translation():
     page = make_course(slug="page")
     own = translated(page)
-    own.refresh_from_db()
     own.requires.add(page)
     with pytest.raises(ValidationError):
         own.full_clean()
