@@ -69,7 +69,9 @@ def evidence_decided_by(user: User) -> QuerySet[Evidence]:
     if not may_decide(user):
         return everyone.none()
     reach = advising.companies_advised_by(user)
-    return everyone if reach.everybody else everyone.filter(company__in=reach.companies or ())
+    if reach.everybody:
+        return everyone
+    return everyone.none() if reach.companies is None else everyone.filter(company__in=reach.companies)
 
 
 def evidence_visible_to(user: User) -> QuerySet[Evidence]:
