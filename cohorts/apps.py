@@ -9,11 +9,12 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
+        from cohorts import advising
         from cohorts.home import ways
         from cohorts.own_data import register_parts
-        from cohorts.selectors import companies_run_by
-        from courses import advising, slots
+        from courses import advising as who_advises
+        from courses import slots
 
         slots.ways.register(ways)
-        advising.register(companies_run_by)
+        who_advises.register(advising)
         register_parts()

@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from cohorts import actions, rules, selectors
 from cohorts.forms import MoveForm
 from cohorts.rules import Stage
+from courses.evidence import selectors as evidence
 from lms.accounts.models import User
 
 PAGE = 50
@@ -35,6 +36,7 @@ def advisor(request: HttpRequest) -> HttpResponse:
     desk = selectors.desk(cohorts, timezone.now())
     context = {
         "desk": desk,
+        "evidence_waiting": evidence.waiting_for(person(request)),
         "page": Paginator(desk.needing_help, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "cohorts/advisor.html", context)

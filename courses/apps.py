@@ -14,6 +14,8 @@ class CoursesConfig(AppConfig):
         from cms.library import shown_by
         from cms.sharing import sitemap
         from courses import receivers, selectors, sharing
+        from courses.evidence import kinds as evidence
+        from courses.evidence import receivers as evidence_files
         from courses.models import CoursePage, LessonPage, ModulePage
         from courses.own_data import register_parts
         from courses.paths import actions as paths
@@ -32,7 +34,9 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
-        kinds.register(Nudge())
+        evidence_files.connect()
+        for kind in (Nudge(), Changed(), evidence.Sent(), evidence.Answered()):
+            kinds.register(kind)
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
         for part in (ModulePage, LessonPage):
             topics.register(part, selectors.topics_of_parts)
@@ -40,5 +44,4 @@ class CoursesConfig(AppConfig):
         desk.register_writings("lessons", selectors.writings)
         finished.register(paths.follow)
         sections.register(paths_shown.report_section)
-        kinds.register(Changed())
         register_parts()

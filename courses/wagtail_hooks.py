@@ -44,6 +44,13 @@ def team_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("team.reassign", lazy("Reassign"), lazy("Gave a colleague what another was to take"))
 
 
+@hooks.register("register_log_actions")
+def evidence_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action("evidence.accept", lazy("Accept evidence"), lazy("Accepted evidence of prior learning"))
+    actions.register_action("evidence.ask", lazy("Ask about evidence"), lazy("Asked about evidence of prior learning"))
+    actions.register_action("evidence.withdraw", lazy("Withdraw evidence"), lazy("Withdrew evidence of prior learning"))
+
+
 @hooks.register("before_delete_page")
 def keep_results(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page, or a page above one, that learners' results refer to."""

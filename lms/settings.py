@@ -259,6 +259,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"  # what learners upload: no server sends it, only a view that checks who asks
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEBUG or TESTING)  # otherwise the proxy does
 if X_ACCEL_PREFIX := env.str("X_ACCEL_PREFIX", default=""):
     SENDFILE_BACKEND = "lms.core.accel"  # documents: we check, nginx sends

@@ -65,6 +65,9 @@ PK = {
     "paths:take": "path_step",
     # Arranging events
     **{f"events:{view}": "event" for view in ("edit", "move_event", "confirm_event", "cancel_event", "notes", "agree")},
+    # Evidence of prior learning
+    "evidence:send": "later",
+    **{f"evidence:{view}": "evidence" for view in ("one", "answer", "withdraw", "decide")},
     # events: organisers' list
     "events:registrations": "event",
     "events:message": "event",
@@ -91,6 +94,7 @@ TAKES: dict[str, dict[str, str]] = {
         for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
     },
     "accounts:invitation": {"token": "token"},
+    "evidence:file": {"pk": "evidence", "entry": "evidence_entry"},
     "events:join": {"join_key": "join_key"},
     "events:feedback_by_key": {"join_key": "join_key"},
     "courses:course": {"course": "course_slug"},
@@ -144,6 +148,9 @@ SENDS: dict[str, dict[str, str]] = {
     "paths:adjust": {"do": "order", "ordered": "0", "version": "2"},
     # Arranging events
     "events:move_event": {"days": "1", "sequence": "0"},
+    "evidence:send": {"text": "Five years in Boston.", "version": "0"},
+    "evidence:answer": {"text": "And three in Houston.", "version": "1"},
+    "evidence:decide": {"decision": "accept", "version": "1"},
     "events:cancel_event": {"why": "The speaker is ill."},
     "events:note": {"text": "Who pays?", "version": "1"},
     "events:agree": {"text": "Call the hospital"},
@@ -364,6 +371,30 @@ POST courses:quiz                             deleted     404  404  404  404  40
 POST courses:worksheet                        own         in   404  go   404  404  404  404  404  404  404
 POST courses:worksheet                        other       in   go   404  404  404  404  404  404  404  404
 POST courses:worksheet                        deleted     404  404  404  404  404  404  404  404  404  404
+
+# Evidence of prior learning                              anon out  lear admi advi adv2 edit mode owne supe
+GET  evidence:desk                            -           in   404  404  404  200  200  404  404  200  200
+GET  evidence:send                            own         in   200  go   200  200  200  200  200  200  200
+GET  evidence:send                            other       in   go   200  200  200  200  200  200  200  200
+GET  evidence:send                            deleted     in   404  404  404  404  404  404  404  404  404
+POST evidence:send                            own         in   go   go   go   go   go   go   go   go   go
+POST evidence:send                            other       in   go   go   go   go   go   go   go   go   go
+POST evidence:send                            deleted     in   404  404  404  404  404  404  404  404  404
+GET  evidence:one                             own         in   404  200  404  200  404  404  404  200  200
+GET  evidence:one                             other       in   200  404  404  404  200  404  404  200  200
+GET  evidence:one                             deleted     in   404  404  404  404  404  404  404  404  404
+GET  evidence:file                            own         in   404  200  404  200  404  404  404  200  200
+GET  evidence:file                            other       in   200  404  404  404  200  404  404  200  200
+GET  evidence:file                            deleted     in   404  404  404  404  404  404  404  404  404
+POST evidence:answer                          own         in   404  go   404  404  404  404  404  404  404
+POST evidence:answer                          other       in   go   404  404  404  404  404  404  404  404
+POST evidence:answer                          deleted     in   404  404  404  404  404  404  404  404  404
+POST evidence:withdraw                        own         in   404  go   404  404  404  404  404  404  404
+POST evidence:withdraw                        other       in   go   404  404  404  404  404  404  404  404
+POST evidence:withdraw                        deleted     in   404  404  404  404  404  404  404  404  404
+POST evidence:decide                          own         in   404  404  404  go   404  404  404  go   go
+POST evidence:decide                          other       in   404  404  404  404  go   404  404  go   go
+POST evidence:decide                          deleted     in   404  404  404  404  404  404  404  404  404
 
 # Masterclasses, each for the members of a cluster        anon out  lear admi advi adv2 edit mode owne supe
 GET  cms:masterclass                          own         in   404  200  200  200  200  200  200  200  200

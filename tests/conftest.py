@@ -56,6 +56,7 @@ def _fast_and_apart(settings: Any, tmp_path: Path) -> None:
     translation.activate(settings.LANGUAGE_CODE)  # a request in Norwegian leaves its language behind
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     cache.clear()
     forget()
 

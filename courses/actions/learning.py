@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.published import current_version
+from courses.evidence import selectors as evidence
 from courses.models import Enrolment, LessonProgress
 from courses.rules import Progress
 from courses.selectors import Course, LearnerState, Place, learner_state, outline_now, states
@@ -58,9 +60,19 @@ class NotEnrolled(LookupError):
     """The person has not started this course."""
 
 
+class NotOpen(Exception):
+    """The course comes after others the person has not completed, and no evidence of theirs was accepted."""
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course.key)
+        self.sentence = _("“%(course)s” is not open to you yet: something comes before it.") % {"course": course.title}
+
+
 @transaction.atomic
 def enrol(user: User, course: Course, *, company: Company | None) -> Enrolment:
-    """Start a course, for the company the person acts for now. Asking again changes nothing."""
+    """Start a course, for the company the person acts for now. Asking again changes nothing. Raises NotOpen."""
+    if course.requires and not evidence.is_open(user.pk, course, learner_state(user.pk)):
+        raise NotOpen(course)
     enrolment, made = Enrolment.objects.get_or_create(user=user, course_id=course.id, defaults={"company": company})
     if made:  # lessons done elsewhere count here too, so it may be complete at once
         settle(enrolment.pk, course, learner_state(user.pk), timezone.now())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from courses.files.selectors import Pages
 from courses.files.tree import Course, CourseFileError, CourseRefused
 from courses.files.trunk import Trunk
 from courses.models import CatalogPage, LessonPage
+from courses.models.pages import refuse_circle
 from lms.accounts.models import User
 
 Track = Callable[[Sequence[str]], Iterable[str]]
@@ -68,7 +70,12 @@ def _obstacles(
         if catalog or catalogs.home(wanted.language)
         else [CourseFileError("course.toml", 0, catalogs.no_home(wanted.language))]
     )
-    errors += _unknown_topics(wanted) + _taken_ids(wanted, pages) + _taken_slugs(wanted, pages, catalog)
+    errors += (
+        _unknown_topics(wanted)
+        + _required(wanted, pages)
+        + _taken_ids(wanted, pages)
+        + _taken_slugs(wanted, pages, catalog)
+    )
     if not options.overwrite_drafts:
         errors += _drafts(wanted, pages, changes)
     if not options.retire:
@@ -97,6 +104,27 @@ def _unknown_topics(wanted: Course) -> list[CourseFileError]:
         hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known) or 'none'}."
         message = f"There is no topic “{slug}”. {hint} A moderator can add one under Topics."
         errors.append(CourseFileError("course.toml", wanted.topics_line, message))
+    return errors
+
+
+def _required(wanted: Course, pages: Pages) -> list[CourseFileError]:
+    """Courses to complete first that are not there, or that come after this one themselves."""
+    if not wanted.requires:
+        return []
+    found, errors = selectors.required_pages(wanted), []
+    for key in wanted.requires:
+        if key not in found:
+            known = [one for one in selectors.course_keys(wanted.language) if one != wanted.key]
+            near = get_close_matches(key, known, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known) or 'none'}."
+            message = f"There is no course “{key}” to complete first. {hint} Import that one before this."
+            errors.append(CourseFileError("course.toml", wanted.requires_line, message))
+    page = pages.course or selectors.translation_of(wanted.key)
+    try:
+        if page and not errors:
+            refuse_circle(page, found.values())
+    except ValidationError as refused:
+        errors.append(CourseFileError("course.toml", wanted.requires_line, refused.messages[0]))
     return errors
 
 

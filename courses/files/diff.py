@@ -8,7 +8,7 @@ from courses.files.tree import Block, Course, Lesson, Module
 ADDED, CHANGED, MOVED, REORDERED, RETIRED = "added", "changed", "moved", "reordered", "retired"
 _SIGNS = {ADDED: "+", CHANGED: "~", MOVED: ">", REORDERED: ">", RETIRED: "-"}
 _NAMES = {"slug": "address", "blocks": "text"}
-_NESTED = ("modules", "lessons", "source", "line", "topics_line", "key")
+_NESTED = ("modules", "lessons", "source", "line", "topics_line", "requires_line", "key")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,17 @@ class _Reader:
         values["outcomes"] = tuple(values["outcomes"])
         values["slug"] = values["slug"] or key
         values["topics"] = tuple(sorted(set(values["topics"])))
-        topics_line = lines.line("topics")
-        return Course(key=key, modules=tuple(modules), line=lines.line("id"), topics_line=topics_line, **values)
+        values["requires"] = tuple(sorted(set(values["requires"])))
+        if key in values["requires"]:
+            self.folder.error("course.toml", lines.line("requires"), "A course cannot come before itself.")
+        return Course(
+            key=key,
+            modules=tuple(modules),
+            line=lines.line("id"),
+            topics_line=lines.line("topics"),
+            requires_line=lines.line("requires"),
+            **values,
+        )
 
     def _modules(self) -> list[Module]:
         entries = [entry for entry in self.folder.entries(self.folder.root) if entry.is_dir() and entry.name != "media"]

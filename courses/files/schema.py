@@ -51,6 +51,7 @@ COURSE = (
     Key("summary", longest=250),
     Key("audience", required=False, longest=300),
     Key("prerequisites", required=False, longest=300),
+    Key("requires", "texts", required=False, longest=LONGEST_NAME, default=()),
     Key("hours", "whole", least=1, most=1000),
     Key("language", "choice", choices=LANGUAGES),
     Key("outcomes", "texts", required=False, longest=300, default=()),

@@ -56,6 +56,7 @@ def course_tree(pages: Pages) -> Course | None:
         summary=page.summary.strip(),
         audience=page.audience.strip(),
         prerequisites=page.prerequisites.strip(),
+        requires=tuple(sorted(set(page.requires.values_list("key", flat=True)))),
         hours=page.hours,
         language=page.locale.language_code,
         outcomes=tuple(line.strip() for line in page.outcomes.splitlines() if line.strip()),
@@ -148,6 +149,27 @@ def unknown_topics(course: Course) -> list[str]:
     """The slugs among the course's topics that no topic has."""
     known = set(Topic.objects.filter(slug__in=course.topics).values_list("slug", flat=True))
     return [slug for slug in course.topics if slug not in known]
+
+
+def required_pages(course: Course) -> dict[str, CoursePage]:
+    """The courses to complete first by their ids, as far as there are any; in the course's own language before others.
+
+    Drafts count too: they hold nobody back until they are published.
+    """
+    pages = CoursePage.objects.filter(key__in=course.requires).select_related("locale")
+    own = sorted(pages, key=lambda page: (page.locale.language_code == course.language, -page.pk))
+    return {page.key: page for page in own}
+
+
+def translation_of(key: str) -> CoursePage | None:
+    """A page of the course with this id, in whatever language."""
+    found: CoursePage | None = CoursePage.objects.filter(key=key).order_by("pk").first()
+    return found
+
+
+def course_keys(language: str) -> list[str]:
+    pages = CoursePage.objects.filter(locale__language_code=language)
+    return list(pages.order_by("level", "key").values_list("key", flat=True))
 
 
 def topic_slugs() -> list[str]:

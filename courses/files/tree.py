@@ -87,6 +87,8 @@ class Course:
     summary: str
     audience: str
     prerequisites: str
+    requires: tuple[str, ...]
+    """The ids of the courses to complete first, sorted."""
     hours: int
     language: str
     outcomes: tuple[str, ...]
@@ -99,6 +101,7 @@ class Course:
     modules: tuple[Module, ...]
     line: int = field(default=0, compare=False)
     topics_line: int = field(default=0, compare=False)
+    requires_line: int = field(default=0, compare=False)
 
     def lessons(self) -> Iterator[Lesson]:
         return (lesson for module in self.modules for lesson in module.lessons)

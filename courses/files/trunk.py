@@ -133,8 +133,9 @@ def _order(wanted: list[int]) -> None:
 def _course(course: Course) -> dict[str, Any]:
     names = ("title", "summary", "audience", "prerequisites", "hours", "gives", "pass_percent", "reviewed", "review_by")
     fields = {name: getattr(course, name) for name in names}
-    topics = list(Topic.objects.filter(slug__in=course.topics))
-    return {**fields, "level": LEVELS[course.level], "outcomes": "\n".join(course.outcomes), "topics": topics}
+    fields |= {"level": LEVELS[course.level], "outcomes": "\n".join(course.outcomes)}
+    fields["topics"] = list(Topic.objects.filter(slug__in=course.topics))
+    return fields | {"requires": list(selectors.required_pages(course).values())}
 
 
 def _lesson(lesson: Lesson, media: MediaIds) -> dict[str, Any]:

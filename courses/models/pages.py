@@ -1,8 +1,10 @@
 """What editors keep: the catalogue, courses, modules and lessons. Nothing here knows a learner."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +23,7 @@ from cms.models import BasePage, ServedPage
 from courses.blocks import LessonBody
 from courses.rendering import contents, documents, render_body
 from courses.rules import Level
+from courses.rules.editing import leads_back
 from lms.core.markup import MarkupTooLarge
 
 
@@ -72,8 +75,28 @@ class KeyedPage(ServedPage):
         raise NotImplementedError
 
 
+class CoursePageForm(KeyedPageForm):
+    """What a course requires is chosen among the other courses of its language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(field := self.fields.get("requires"), forms.ModelMultipleChoiceField):
+            parent = self.instance.get_parent() if self.instance.path else self.parent_page
+            here = models.Q(locale=parent.locale_id) if parent else models.Q()
+            chosen = [one.pk for one in self.instance.requires.all()]
+            others = CoursePage.objects.filter(here | models.Q(pk__in=chosen)).exclude(pk=self.instance.pk)
+            field.queryset = others.order_by("level", "title")
+
+    def clean_requires(self) -> Any:
+        required = self.cleaned_data["requires"]
+        refuse_circle(self.instance, required)
+        return required
+
+
 class CoursePage(KeyedPage):
     """A course, pitched at exactly one competence level."""
+
+    base_form_class = CoursePageForm
 
     key = models.SlugField(
         _("id"), max_length=80, help_text=_("Stays the same for ever; files and certificates refer to it.")
@@ -109,7 +132,7 @@ class CoursePage(KeyedPage):
         FieldPanel("topics"),
         FieldPanel("audience"),
         FieldPanel("prerequisites"),
-        FieldPanel("requires"),
+        FieldPanel("requires", widget=forms.CheckboxSelectMultiple),
         FieldPanel("outcomes"),
         FieldPanel("gives"),
         MultiFieldPanel([FieldPanel("reviewed"), FieldPanel("review_by")], heading=_("Care")),
@@ -122,6 +145,13 @@ class CoursePage(KeyedPage):
 
     class Meta:
         verbose_name = _("course")
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_circle(self, self.requires.all())
+        except ValidationError as refused:
+            raise ValidationError({"requires": refused}) from refused
 
     def check_ids(self, parent: Page) -> None:
         refuse_taken_key(self, CoursePage.objects.child_of(parent))
@@ -230,3 +260,24 @@ def refuse_taken_parts(lesson: LessonPage, others: models.QuerySet[LessonPage]) 
             if part["key"] in own:
                 sentence = gettext("“%(title)s” has a part with the id “%(key)s” already. Give this one another.")
                 raise ValidationError({"body": sentence % {"title": title, "key": part["key"]}})
+
+
+def refuse_circle(page: CoursePage, required: Iterable[CoursePage]) -> None:
+    """Raise when a course would require itself, in any language, or something that requires it in the end. One query.
+
+    What other courses require counts as published; nobody could begin any course of a circle.
+    """
+    wanted = {one.translation_key: one.title for one in required}
+    if not wanted:
+        return
+    links: dict[Any, set[Any]] = defaultdict(set)
+    links[page.translation_key] = set(wanted)
+    kept = CoursePage.requires.through.objects.exclude(from_coursepage=page.pk)
+    for course, first in kept.values_list("from_coursepage__translation_key", "to_coursepage__translation_key"):
+        links[course].add(first)
+    back = leads_back(page.translation_key, links)
+    if back == page.translation_key:
+        raise ValidationError(gettext("A course cannot come before itself. Take it out of the list."))
+    if back in wanted:
+        sentence = gettext("“%(title)s” itself comes after this course, so nobody could begin either. Take it out.")
+        raise ValidationError(sentence % {"title": wanted[back]})

@@ -4,8 +4,8 @@ Each function returns a sentence for the editor, or nothing when all is well.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from courses.rules.names import CHOICES, QuestionKind
 
 MAX_LESSON = 400_000
 """Characters of everything in a lesson together: about ten times a long one."""
+
+Named = TypeVar("Named", bound=Hashable)
 
 
 class Answer(NamedTuple):
@@ -56,3 +58,21 @@ def _several_problem(answers: Sequence[Answer]) -> str:
 def repeated(keys: Iterable[str]) -> list[str]:
     """Keys that occur more than once, in alphabetical order."""
     return sorted(key for key, count in Counter(keys).items() if count > 1)
+
+
+def leads_back(course: Named, requires: Mapping[Named, Iterable[Named]]) -> Named | None:
+    """Of what a course requires, the one that in the end requires the course itself; None when nobody goes in a circle.
+
+    `requires` has the courses to complete before each one.
+    """
+    for first in requires.get(course, ()):
+        seen: set[Named] = set()
+        ahead = [first]
+        while ahead:
+            one = ahead.pop()
+            if one == course:
+                return first
+            if one not in seen:
+                seen.add(one)
+                ahead.extend(requires.get(one, ()))
+    return None

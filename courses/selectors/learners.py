@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import ngettext
 
 from courses import rules
-from courses.models import Enrolment, LessonProgress, PathStep, QuizAttempt, WorksheetAnswer
+from courses.models import Enrolment, Evidence, LessonProgress, PathStep, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
 from courses.selectors.outline import Course, outline_now
 from lms.accounts.models import Membership, User
@@ -218,6 +218,7 @@ def has_results(pages: Iterable[int]) -> bool:
     ids = list(pages)
     return (
         Enrolment.objects.filter(course__in=ids).exists()
+        or Evidence.objects.filter(course__in=ids).exists()
         or LessonProgress.objects.filter(lesson__in=ids).exists()
         or QuizAttempt.objects.filter(lesson__in=ids).exists()
         or WorksheetAnswer.objects.filter(lesson__in=ids).exists()

@@ -1,6 +1,6 @@
 """The outline: every published course with its modules and lessons, as data that answers without the database.
 
-Built in five statements, kept per process, language and content version (`cms.published`). It answers routing,
+Built in six statements, kept per process, language and content version (`cms.published`). It answers routing,
 breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
 Courses, modules and lessons equal only themselves, so that what is made of one may be kept under it (`{% kept %}`).
 
@@ -95,6 +95,8 @@ class Course:
     review_by: date | None
     restrictions: tuple[Restriction, ...]
     sections: tuple[str, ...]
+    requires: tuple[int, ...]
+    """The courses to complete first, by `id`, as far as they are published: those that any translation names."""
     modules: tuple[Module, ...]
     lessons: tuple[Lesson, ...]
     by_path: dict[tuple[str, str], Lesson] = field(repr=False)
@@ -138,6 +140,14 @@ class Outline:
     by_id: dict[int, Course] = field(repr=False)
     by_lesson: dict[int, Place] = field(repr=False)
     """Every lesson by the id of its page and by its own."""
+    elsewhere: dict[int, Course] = field(repr=False)
+    """Courses that are published in other languages only: they have no address here."""
+
+    def required_by(self, course: Course) -> tuple[Course, ...]:
+        """The courses to complete before this one, in the order editors put them."""
+        found = [self.by_id.get(pk) or self.elsewhere[pk] for pk in course.requires]
+        order = {one.id: place for place, one in enumerate(self.courses)}
+        return tuple(sorted(found, key=lambda one: (order.get(one.id, len(order)), one.id)))
 
 
 class _Now:
@@ -174,12 +184,15 @@ def build(language: str) -> Outline:
     }
     rows = _Rows()
     base = reverse("courses:catalog")
+    tongues = {path: catalog["locale__language_code"] for path, catalog in catalogs.items()}
+    shown_rows = [row for row in rows.courses if row["live"] and row["path"][: -Page.steplen] in tongues]
+    required = rows.required(shown_rows)
     own: dict[str, list[Course]] = defaultdict(list)
-    for row in rows.courses:
-        if row["live"] and (catalog := catalogs.get(row["path"][: -Page.steplen])):
-            tongue = catalog["locale__language_code"]
-            own[tongue].append(rows.course(row, base, tongue))
+    for row in shown_rows:
+        tongue = tongues[row["path"][: -Page.steplen]]
+        own[tongue].append(rows.course(row, base, tongue, required[rows.identity(row)]))
     courses = in_language(own, language)
+    by_id = {course.id: course for course in courses}
     by_language = {row["locale__language_code"]: row for row in catalogs.values()}
     shown = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
     return Outline(
@@ -189,13 +202,14 @@ def build(language: str) -> Outline:
         page_id=shown["pk"] if shown else None,
         courses=courses,
         by_slug={course.slug: course for course in courses},
-        by_id={course.id: course for course in courses},
+        by_id=by_id,
         by_lesson={
             pk: Place(course, lesson)
             for course in courses
             for lesson in course.lessons
             for pk in (lesson.id, lesson.page_id)
         },
+        elsewhere={one.id: one for found in own.values() for one in found if one.id not in by_id},
     )
 
 
@@ -228,6 +242,7 @@ class _Rows:
         lists = [self.courses, *self.modules.values(), *self.lessons.values()]
         for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
             self.first.setdefault(row["translation_key"], row["pk"])
+        self.first_of = {row["pk"]: self.identity(row) for row in self.courses}
         self.restrictions = restrictions_by_path()
 
     def identity(self, row: Row) -> int:
@@ -236,7 +251,16 @@ class _Rows:
     def restricted(self, path: str) -> tuple[Restriction, ...]:
         return restrictions_of(path, self.restrictions)
 
-    def course(self, row: Row, base: str, language: str) -> Course:
+    def required(self, shown: list[Row]) -> dict[int, tuple[int, ...]]:
+        """By each course's identity, the identities of those to complete first; only courses shown count. One query."""
+        known = {row["pk"]: self.identity(row) for row in shown}
+        found: dict[int, set[int]] = {identity: set() for identity in known.values()}
+        for course, first in CoursePage.requires.through.objects.values_list("from_coursepage", "to_coursepage"):
+            if course in known:
+                found[known[course]].add(self.first_of.get(first, 0))
+        return {one: tuple(sorted(first & found.keys() - {one})) for one, first in found.items()}
+
+    def course(self, row: Row, base: str, language: str, requires: tuple[int, ...]) -> Course:
         url = f"{base}{row['slug']}/"
         modules: list[Module] = []
         for module in self.modules.get(row["path"], ()):
@@ -252,6 +276,7 @@ class _Rows:
             outcomes=tuple(line.strip() for line in row["outcomes"].splitlines() if line.strip()),
             restrictions=self.restricted(row["path"]),
             sections=self.sections(row["path"]),
+            requires=requires,
             modules=tuple(modules),
             lessons=lessons,
             by_path={(modules[lesson.module].slug, lesson.slug): lesson for lesson in lessons},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms.private import may_view, refusal
 from cms.published import published
 from courses import selectors, slots
+from courses.evidence.shown import before, entrance
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
 from courses.selectors import Course, LearnerState, Module, Outline
@@ -75,10 +76,12 @@ def _cards(outline: Outline) -> dict[int, list[Card]]:
     made: dict[int, list[Card]] = defaultdict(list)
     for course in outline.courses:
         marks = {"plain": "", "started": _("Started"), "completed": _("Completed")}
-        html = {
-            name: render_to_string("courses/_card.html", {"course": course, "mark": mark, "done": name == "completed"})
-            for name, mark in marks.items()
-        }
+        first = [one.title for one in outline.required_by(course) if not one.restrictions]
+        html = {}
+        for name, mark in marks.items():
+            context = {"course": course, "mark": mark, "done": name == "completed"}
+            context["before"] = first if name == "plain" else []
+            html[name] = render_to_string("courses/_card.html", context)
         made[course.level].append(Card(course, **html))
     return made
 
@@ -97,16 +100,18 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
     found = course_or_404(request, course)
     if refused := refusal(request, found.restrictions, found.page_id):
         return refused
-    state = _state(request)
+    outline, state = selectors.outline(request), _state(request)
     taken = state.enrolments.get(found.id)
     context: dict[str, Any] = {
         "course": found,
         "share": course_share(request, found),
+        "required": before(request, found),
         "taken": taken,
+        "entrance": entrance(request, found, state),
         "progress": state.progress(found),
         "modules": _modules(request, found, state),
         "sections": [StrategySection(section).label for section in found.sections],
-        "crumbs": [(selectors.outline(request).title or _("Courses"), _catalog_url(found)), (found.title, "")],
+        "crumbs": [(outline.title or _("Courses"), _catalog_url(found)), (found.title, "")],
     }
     if taken is not None:
         here = continue_at(found.lessons, state.done, state.passed_in(found), taken.last_lesson)

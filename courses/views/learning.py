@@ -61,7 +61,11 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := refusal(request, course.restrictions, course.page_id):
         return refused
     membership = current_membership(request)
-    actions.enrol(signed_in(request), course, company=membership.company if membership else None)
+    try:
+        actions.enrol(signed_in(request), course, company=membership.company if membership else None)
+    except actions.NotOpen as closed:
+        messages.error(request, closed.sentence)
+        return redirect(course.url)
     wanted = request.POST.get("next", "")
     first = course.lessons[0].url if course.lessons else course.url
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

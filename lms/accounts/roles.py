@@ -64,6 +64,7 @@ ROLES: dict[str, Role] = {
                 "cohorts.view_participation",
                 "cohorts.change_participation",
                 "certificates.view_certificate",
+                "courses.change_evidence",
                 "events.add_event",
             }
         )
@@ -83,6 +84,7 @@ ROLES: dict[str, Role] = {
                 "cohorts.change_cohort",
                 "cohorts.view_every_cohort",
                 "certificates.view_certificate",
+                "courses.change_evidence",
                 "courses.view_enrolment",
                 "notifications.view_message",
             }

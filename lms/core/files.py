@@ -14,6 +14,7 @@ SOUND = (".mp3", ".m4a")
 FILM = (".mp4",)
 ARCHIVES = (".docx", ".xlsx", ".pptx", ".zip")
 TEXTS = (".csv", ".txt", ".md", ".vtt")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 OTHERS = (".pdf", *ARCHIVES, *TEXTS)
 """Endings of what is neither sound, film nor picture."""
 
@@ -27,6 +28,8 @@ def is_what_it_says(file: BinaryIO, ending: str) -> bool:
     start = file.read(512)
     if ending == ".pdf":
         fits = start.startswith(b"%PDF-")
+    elif ending in PICTURES:
+        fits = _is_picture(start, ending)
     elif ending in ARCHIVES:
         fits = start.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     elif ending == ".mp3":
@@ -39,6 +42,14 @@ def is_what_it_says(file: BinaryIO, ending: str) -> bool:
         fits = _is_text(file)
     file.seek(0)
     return fits
+
+
+def _is_picture(start: bytes, ending: str) -> bool:
+    if ending == ".png":
+        return start.startswith(b"\x89PNG\r\n\x1a\n")
+    if ending == ".webp":
+        return start.startswith(b"RIFF") and start[8:12] == b"WEBP"
+    return start.startswith(b"\xff\xd8\xff")
 
 
 def _is_text(file: BinaryIO) -> bool:

@@ -16,6 +16,7 @@ from lms.demo.clinic import ensure_clinic, ensure_topics
 from lms.demo.clinic import steps as clinic_steps
 from lms.demo.cohort import ensure_cohort
 from lms.demo.companies import ensure_companies
+from lms.demo.evidence import ensure_evidence
 from lms.demo.gatherings import ensure_gatherings
 from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.paths import ensure_paths
@@ -85,6 +86,9 @@ def _people(tick: Callable[[], object]) -> None:
     course = next(course for course in outline_now().courses if course.page_id == page.pk)
     ensure_progress(people, companies, course, tick)
     ensure_cohort(companies, page, people["advisor"])
+    later = next((one for one in outline_now().courses if course.id in one.requires), None)
+    if later:  # editors may have taken the requirement away
+        ensure_evidence(people, companies, later, people["advisor"])
     ensure_gatherings(people, companies)
     ensure_presented()
     ensure_questionnaire(people["moderator"])

@@ -41,6 +41,7 @@ from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, lessons_of, make_course, quiz, worksheet
 from tests.factories.events import EventFactory, registered
 from tests.factories.events import person as attendee
+from tests.factories.evidence import later, sent, upload
 from tests.factories.readiness import answered, edition, finished, make_question
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
@@ -102,6 +103,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     EmailAddress.objects.create(user=member, email=f"member@{name}.example", verified=True)
     mail_domain = MailDomain.objects.create(company=company, domain=f"{name}.example", added_by=admin)
     report = finished(colleague, **{"market-0": 2})
+    after = later(learnt(f"{name}-before"))
+    evidence = sent(next(iter(member.memberships.all())), after, file=upload())
     answered(colleague)
     return {
         "calendar": f"{name}-calendar",
@@ -111,6 +114,9 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "company": company.pk,
         "report": report.pk,
         "path_step": PathStep.objects.get(path__company=company).pk,
+        "later": after.pk,
+        "evidence": evidence.pk,
+        "evidence_entry": evidence.entries.get().pk,
         "readiness_key": "market",
         "readiness_topic": Topic.objects.get(key="market").pk,
         "readiness_question": make_question(f"{name}-question", "payer").pk,

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.private import may_view
-from courses.advising import companies_advised_by
+from courses.advising import companies_run_by
 from courses.models import LearningPath
 from courses.paths import actions
 from courses.paths.forms import AddForm, ReasonForm
@@ -30,7 +30,7 @@ from lms.accounts.models import Company
 @never_cache
 def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     """The path of a company the reader advises. A POST changes one thing; refused, it comes back as it was filled."""
-    company = get_object_or_404(companies_advised_by(signed_in(request)), pk=pk)
+    company = get_object_or_404(companies_run_by(signed_in(request)), pk=pk)
     path = LearningPath.objects.filter(company=company).first() if request.method == "POST" else None
     if path is None:
         return page(request, company)
