@@ -1,4 +1,4 @@
-"""What Wagtail's admin learns from this app: the learners, and that pages with results are not deleted."""
+"""What Wagtail's admin learns from this app: the learners, seats, and that pages with results are not deleted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from courses import selectors
 from courses.models import Enrolment
+from courses.seats import log
+from courses.seats.viewsets import seat_agreement_viewset
 from courses.viewsets import OnlyToRead, learner_viewset
 
 register_permission_policy(Enrolment, OnlyToRead(Enrolment))
@@ -22,6 +25,16 @@ register_permission_policy(Enrolment, OnlyToRead(Enrolment))
 @hooks.register("register_admin_viewset")
 def learners_in_the_admin() -> ViewSet:
     return learner_viewset
+
+
+@hooks.register("register_admin_viewset")
+def seats_in_the_admin() -> ViewSet:
+    return seat_agreement_viewset
+
+
+@hooks.register("register_log_actions")
+def seats_in_the_log(actions: LogActionRegistry) -> None:
+    log.register(actions)
 
 
 @hooks.register("before_delete_page")

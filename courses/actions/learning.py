@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms.published import current_version
 from courses.models import Enrolment, LessonProgress
 from courses.rules import Progress
+from courses.seats import actions as seats
 from courses.selectors import Course, LearnerState, Place, learner_state, outline_now, states
 from lms.accounts.models import Company, User
 from lms.core.rows import rows
@@ -59,11 +60,18 @@ class NotEnrolled(LookupError):
 
 
 @transaction.atomic
-def enrol(user: User, course: Course, *, company: Company | None) -> Enrolment:
-    """Start a course, for the company the person acts for now. Asking again changes nothing."""
-    enrolment, made = Enrolment.objects.get_or_create(user=user, course_id=course.id, defaults={"company": company})
-    if made:  # lessons done elsewhere count here too, so it may be complete at once
-        settle(enrolment.pk, course, learner_state(user.pk), timezone.now())
+def enrol(user: User, course: Course, *, company: Company | None, now: datetime | None = None) -> Enrolment:
+    """Start a course, for the company the person acts for now. Asking again changes nothing.
+
+    Raises `courses.seats.actions.NoSeat` where an agreement of the company limits the course and no seat is left.
+    """
+    moment = now or timezone.now()
+    enrolment, made = Enrolment.objects.get_or_create(
+        user=user, course_id=course.id, defaults={"company": company, "started_at": moment}
+    )
+    if made:
+        seats.take(user, course, company, now=moment)
+        settle(enrolment.pk, course, learner_state(user.pk), moment)  # lessons done elsewhere count here too
     return enrolment
 
 

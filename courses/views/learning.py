@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from cms.private import may_view, refusal
 from courses import actions, selectors
 from courses.rules import quiz_from
+from courses.seats.actions import NoSeat
 from courses.selectors import Course, Place
 from courses.views.access import signed_in
 from courses.views.lessons import Reader, lesson_page, worksheet_shown
@@ -61,7 +62,11 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := refusal(request, course.restrictions, course.page_id):
         return refused
     membership = current_membership(request)
-    actions.enrol(signed_in(request), course, company=membership.company if membership else None)
+    try:
+        actions.enrol(signed_in(request), course, company=membership.company if membership else None)
+    except NoSeat as full:
+        messages.error(request, full.sentence)
+        return redirect(course.url)
     wanted = request.POST.get("next", "")
     first = course.lessons[0].url if course.lessons else course.url
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -17,6 +17,7 @@ from cms.published import published
 from courses import actions, selectors
 from courses.models import CoursePage, LessonPage, QuizAttempt
 from courses.rules import is_done, quiz_from
+from courses.seats.shown import before_start
 from courses.selectors import Body, LearnerState, Lesson, Module, Place
 from courses.views.access import is_sample, keep_private, place_or_404
 from courses.views.quiz_shown import QuizShown, answered, fresh
@@ -45,6 +46,7 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str, page: Le
     reader = read_by(request, place)
     if reader is None:
         context = {"course": place.course, "lesson": place.lesson, "crumbs": crumbs(request, place)}
+        context["seat"] = before_start(request, place.course)
         return keep_private(render(request, "courses/start_first.html", context), place.lesson.restrictions)
     return keep_private(lesson_page(request, place, reader), place.lesson.restrictions)
 
@@ -88,6 +90,8 @@ def lesson_page(
         "after": course.after(own),
         "crumbs": crumbs(request, place),
     }
+    if reader.enrolment is None:
+        context["seat"] = before_start(request, course)
     return render(request, "courses/lesson.html", context)
 
 

@@ -84,6 +84,7 @@ ROLES: dict[str, Role] = {
                 "cohorts.view_every_cohort",
                 "certificates.view_certificate",
                 "courses.view_enrolment",
+                *(f"courses.{verb}_seatagreement" for verb in ("view", "add", "change", "delete")),
                 "notifications.view_message",
             }
         )

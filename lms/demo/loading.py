@@ -21,6 +21,7 @@ from lms.demo.learning import WAYS, ensure_progress
 from lms.demo.people import ensure_people
 from lms.demo.presented import ensure_presented
 from lms.demo.readiness import ensure_questionnaire, ensure_readiness
+from lms.demo.seats import ensure_seats
 
 COURSES = Path(__file__).parent / "courses"
 MENU = (
@@ -88,3 +89,4 @@ def _people(tick: Callable[[], object]) -> None:
     ensure_presented()
     ensure_questionnaire(people["moderator"])
     ensure_readiness(companies["Example Medtech AS"], [people["company"], people["learner"]])
+    ensure_seats(companies["Example Medtech AS"], people)
