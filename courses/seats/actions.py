@@ -31,11 +31,10 @@ class NoSeat(Refused):
     """All seats that could open the course are taken."""
 
 
-@transaction.atomic
 def take(user: User, course: Course, company: Company | None, now: datetime | None = None) -> Seat | None:
     """Take a seat for who starts a course. The seat taken now; None where they hold one or the course is not limited.
 
-    Raises NoSeat. At most three statements; one where no agreement covers the course.
+    Called inside the transaction of the start. Raises NoSeat. At most three statements, one where nothing is limited.
     """
     if company is None:
         return None

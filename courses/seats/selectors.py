@@ -54,7 +54,7 @@ def terms_of_locked(agreements: Iterable[SeatAgreement], user_id: int) -> list[T
     """The same for agreements the caller has locked: counted after that. One statement."""
     listed = list(agreements)
     seats = Seat.objects.filter(agreement__in=listed).order_by().values_list("agreement")
-    rows = seats.annotate(Count("pk"), Count("pk", filter=Q(user=user_id)))
+    rows = seats.annotate(used=Count("pk"), own=Count("pk", filter=Q(user=user_id)))
     taken = {agreement: (used, bool(own)) for agreement, used, own in rows}
     made = []
     for one in listed:
