@@ -1,6 +1,7 @@
 """Seats change hands: taken by starting a course, given, taken back, moved on by an administrator.
 
-Whoever decides on a seat holds the lock on its agreement, and counts after that: the last seat is given once.
+Whoever decides on a seat holds the lock on its agreement, and counts after that: the last seat is given once. A seat is
+known by its agreement and its holder: one that has gone to somebody else meanwhile is not the one that was meant.
 """
 
 from datetime import datetime
@@ -84,7 +85,7 @@ def take_back(seat: Seat, *, by: User, now: datetime | None = None) -> bool:
     Courses they have only opened are not started any more, so that a seat given back is not a way around the limit.
     """
     agreement = _locked(seat.agreement_id, now or timezone.now())
-    held = Seat.objects.filter(pk=seat.pk).first()
+    held = Seat.objects.filter(agreement=agreement, user=seat.user_id).first()
     if held is None:
         return False
     person = _freed(held, agreement)
@@ -99,10 +100,11 @@ def move(seat: Seat, to_membership: Membership, *, by: User, now: datetime | Non
     moment = now or timezone.now()
     agreement = _locked(seat.agreement_id, moment)
     person = _colleague(agreement, to_membership)
-    held = Seat.objects.filter(pk=seat.pk).first()
-    if held is not None and held.user_id == person.pk:
-        return held
-    if Seat.objects.filter(agreement=agreement, user=person).exists():
+    found = {one.user_id: one for one in Seat.objects.filter(agreement=agreement, user__in=[seat.user_id, person.pk])}
+    held, theirs = found.get(seat.user_id), found.get(person.pk)
+    if theirs and held in (None, theirs):
+        return theirs
+    if theirs:
         raise Refused(_("%(name)s has a seat already. Nothing was changed.") % {"name": person})
     if held is None:
         raise Refused(_("Somebody else has taken this seat back. Give a free one instead."))

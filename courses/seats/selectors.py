@@ -80,9 +80,12 @@ def agreements_administered_by(user: User) -> QuerySet[SeatAgreement]:
     return SeatAgreement.objects.filter(company__in=_administered(user)).select_related("company")
 
 
-def seats_administered_by(user: User) -> QuerySet[Seat]:
-    """Seats of the companies that `user` administers."""
-    return Seat.objects.filter(agreement__company__in=_administered(user)).select_related("agreement", "user")
+def seat_of(agreement: SeatAgreement, user_id: int) -> Seat | None:
+    """The seat somebody holds, with them."""
+    seat = Seat.objects.filter(agreement=agreement, user=user_id).select_related("user").first()
+    if seat:
+        seat.agreement = agreement
+    return seat
 
 
 def _administered(user: User) -> QuerySet[Company]:

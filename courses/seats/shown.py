@@ -65,6 +65,11 @@ class AgreementShown:
         return ngettext("%(left)s left", "%(left)s left", left) % {"left": left} if left > 0 else _("none left")
 
     @property
+    def sentence(self) -> str:
+        """“2 of 5 seats taken, 3 left”."""
+        return f"{self.used}, {self.left}"
+
+    @property
     def changes(self) -> bool:
         """Whether its seats may still change hands."""
         return self.state != "over"

@@ -8,6 +8,6 @@ app_name = "seats"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("company/seats/", views.seats, name="seats"),
     path("company/seats/<int:pk>/give/", views.give, name="give"),
-    path("company/seats/taken/<int:pk>/take-back/", views.take_back, name="take_back"),
-    path("company/seats/taken/<int:pk>/move/", views.move, name="move"),
+    path("company/seats/<int:pk>/take-back/<int:person>/", views.take_back, name="take_back"),
+    path("company/seats/<int:pk>/move/<int:person>/", views.move, name="move"),
 ]

@@ -98,7 +98,7 @@ def _holders(request: HttpRequest, agreement: SeatAgreement) -> Any:
 @login_required
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a seat for a colleague."""
-    agreement = get_object_or_404(selectors.agreements_administered_by(signed_in(request)), pk=pk)
+    agreement = _administered(request, pk)
     form = ColleagueForm(agreement, request.POST)
     if not form.is_valid() and _is_here(request, agreement):
         return seats_page(request, str(agreement.pk), form=form)
@@ -111,27 +111,41 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Free a seat."""
-    seat = get_object_or_404(selectors.seats_administered_by(signed_in(request)), pk=pk)
+def take_back(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """Free the seat of a person. One that is free already stays so."""
+    agreement = _administered(request, pk)
+    seat = selectors.seat_of(agreement, person)
+    if seat is None:
+        return _gone(request, agreement)
     said = _("The seat of %(name)s is free again.") % {"name": seat.user}
-    return _done(request, seat.agreement, lambda: actions.take_back(seat, by=signed_in(request)), said)
+    return _done(request, agreement, lambda: actions.take_back(seat, by=signed_in(request)), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give somebody's seat to a colleague."""
-    seat = get_object_or_404(selectors.seats_administered_by(signed_in(request)), pk=pk)
-    form = ColleagueForm(seat.agreement, request.POST if request.method == "POST" else None)
+def move(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """Give the seat of a person to a colleague."""
+    agreement = _administered(request, pk)
+    seat = selectors.seat_of(agreement, person)
+    if seat is None:
+        return _gone(request, agreement)
+    form = ColleagueForm(agreement, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request, "seats/move.html", {"seat": seat, "form": form, "back": _address(request, seat.agreement)}
-        )
+        context = {"seat": seat, "form": form, "back": _address(request, agreement)}
+        return render(request, "seats/move.html", context)
     membership: Membership = form.cleaned_data["membership"]
     said = _("The seat is %(name)s’s now.") % {"name": membership.user}
-    return _done(request, seat.agreement, lambda: actions.move(seat, membership, by=signed_in(request)), said)
+    return _done(request, agreement, lambda: actions.move(seat, membership, by=signed_in(request)), said)
+
+
+def _administered(request: HttpRequest, pk: int) -> SeatAgreement:
+    return get_object_or_404(selectors.agreements_administered_by(signed_in(request)), pk=pk)
+
+
+def _gone(request: HttpRequest, agreement: SeatAgreement) -> HttpResponse:
+    messages.info(request, _("This person has no seat now. Nothing more was changed."))
+    return _back(request, agreement)
 
 
 def _done(request: HttpRequest, agreement: SeatAgreement, do: Callable[[], object], said: str) -> HttpResponse:

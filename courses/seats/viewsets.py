@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -50,7 +50,7 @@ class SeatAgreementViewSet(ModelViewSet):
     model = SeatAgreement
     name = "seatagreement"
     url_prefix = "seats"
-    icon = "group"
+    icon = "key"
     menu_label = _("Seats")
     menu_order = 245
     add_to_admin_menu = True
@@ -64,8 +64,8 @@ class SeatAgreementViewSet(ModelViewSet):
         Column("total", label=_("Seats")),
         Column("used", label=_("Taken"), sort_key="used"),
         Column("left", label=_("Left"), accessor=lambda one: remaining(one.agreed, one.extra, one.used)),
-        DateColumn("starts", label=_("From"), sort_key="starts"),
-        DateColumn("ends", label=_("To"), sort_key="ends"),
+        Column("starts", label=_("From"), sort_key="starts"),
+        Column("ends", label=_("To"), sort_key="ends"),
     ]
     list_filter = {"courses": ["exact"], "ends": ["lte", "gte"]}
     list_per_page = 50

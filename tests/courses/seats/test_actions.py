@@ -305,9 +305,15 @@ class TestMove:
 
     def test_moving_it_twice_changes_nothing(self, house: House):
         seat, after = give(house.agreement, house.colleague(), by=house.admin.user), house.colleague()
-        move(seat, after, by=house.admin.user)
+        move(Seat.objects.get(), after, by=house.admin.user)
         assert move(seat, after, by=house.admin.user).user == after.user
         assert len(logged(house)) == 2
+
+    def test_one_that_went_to_somebody_else_is_not_taken_from_them(self, house: House):
+        seat, after = give(house.agreement, house.colleague(), by=house.admin.user), house.colleague()
+        move(Seat.objects.get(), after, by=house.admin.user)
+        assert not take_back(seat, by=house.admin.user)
+        assert house.holders == {after.user}
 
     def test_not_to_who_has_one(self, house: House):
         seat, other = give(house.agreement, house.colleague(), by=house.admin.user), house.colleague()
