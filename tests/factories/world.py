@@ -41,6 +41,7 @@ from tests.factories.courses import EnrolmentFactory, add_lesson, home_page, les
 from tests.factories.events import EventFactory, registered
 from tests.factories.events import person as attendee
 from tests.factories.readiness import answered, edition, finished, make_question
+from tests.factories.seats import SeatAgreementFactory, SeatFactory
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -100,6 +101,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     CalendarAddress.objects.create(user=member, token_digest=digest(f"{name}-calendar"), made_at=timezone.now())
     report = finished(colleague, **{"market-0": 2})
     answered(colleague)
+    seats = SeatAgreementFactory(company=company, courses=[course], agreed=9)
+    SeatFactory(agreement=seats, user=colleague.user)
     return {
         "calendar": f"{name}-calendar",
         "note": start_note(event, session=None, company=None, by=advisor).pk,
@@ -107,6 +110,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "webinar_slug": webinar(announced, slug=f"{name}-webinar", topics=[TopicFactory()]).slug,
         "company": company.pk,
         "report": report.pk,
+        "seatagreement": seats.pk,
         "readiness_key": "market",
         "readiness_topic": Topic.objects.get(key="market").pk,
         "readiness_question": make_question(f"{name}-question", "payer").pk,

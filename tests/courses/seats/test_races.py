@@ -118,7 +118,7 @@ def taken_back_under_work(*, alone: bool = True) -> list[Any]:
     return meeting(
         lambda: take_back(seat, by=house.admin.user),
         lambda: learning.complete_lesson(colleague.user.pk, place),
-        after='FROM "courses_enrolment"',
+        after="courses_lessonprogress",  # where one of them looks for work, and the other writes it
         alone=alone,
     )
 
@@ -132,3 +132,9 @@ def test_a_seat_is_taken_back_or_its_holder_has_worked_and_never_both(transactio
         assert isinstance(back, Refused)
         assert LessonProgress.objects.get().completed_at
         assert Seat.objects.exists()
+
+
+def test_without_the_lock_the_seat_goes_from_under_the_work(transactional_db: None, unlocked: None):
+    back, done = taken_back_under_work(alone=False)
+    assert isinstance(done, learning.Step)
+    assert not isinstance(back, Refused), "it was decided that nothing had been done"
