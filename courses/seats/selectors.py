@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -110,7 +111,7 @@ def started_with(seat: Seat) -> QuerySet[Enrolment]:
     return _started(seat.user_id, seat.agreement_id, seat.agreement.company_id, seat.taken_at)
 
 
-def _started(user: object, agreement: object, company: object, since: object) -> QuerySet[Enrolment]:
+def _started(user: Any, agreement: Any, company: Any, since: Any) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(
         user=user, company=company, course__seat_agreements=agreement, started_at__gte=since
     )
