@@ -1,4 +1,4 @@
-"""What Wagtail's admin learns from this app: the learners, and that pages with results are not deleted."""
+"""What Wagtail's admin learns from this app: the learners, seats, and that pages with results are not deleted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,8 @@ from wagtail.permissions import register_permission_policy
 
 from courses import selectors
 from courses.models import Enrolment
+from courses.seats import log
+from courses.seats.viewsets import seat_agreement_viewset
 from courses.viewsets import OnlyToRead, learner_viewset
 
 register_permission_policy(Enrolment, OnlyToRead(Enrolment))
@@ -49,6 +51,16 @@ def evidence_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("evidence.accept", lazy("Accept evidence"), lazy("Accepted evidence of prior learning"))
     actions.register_action("evidence.ask", lazy("Ask about evidence"), lazy("Asked about evidence of prior learning"))
     actions.register_action("evidence.withdraw", lazy("Withdraw evidence"), lazy("Withdrew evidence of prior learning"))
+
+
+@hooks.register("register_admin_viewset")
+def seats_in_the_admin() -> ViewSet:
+    return seat_agreement_viewset
+
+
+@hooks.register("register_log_actions")
+def seats_in_the_log(actions: LogActionRegistry) -> None:
+    log.register(actions)
 
 
 @hooks.register("before_delete_page")

@@ -13,6 +13,7 @@ ADMIN = (
     "readiness_publish",
     "readiness_publish_now",
     "wagtailusers_users",
+    "seatagreement",
     "landfall_decide_message",
     "wagtaildocs",
 )
@@ -90,6 +91,7 @@ TAKES: dict[str, dict[str, str]] = {
             ("readiness_topic", "readiness_topic"),
             ("readiness_question", "readiness_question"),
             ("wagtailusers_users", "person"),
+            ("seatagreement", "seatagreement"),
         ]
         for view in ("edit", "delete", "history", "history_results", "usage", "inspect", "copy", "revoke", "reorder")
     },
@@ -129,6 +131,10 @@ TAKES: dict[str, dict[str, str]] = {
     "accounts:end_session": {"reference": "nothing.txt"},
     "mfa_edit_webauthn": {"pk": "999999999"},
     "mfa_remove_webauthn": {"pk": "999999999"},
+    # Seats
+    "seats:give": {"pk": "seatagreement"},
+    "seats:take_back": {"pk": "seatagreement", "person": "person"},
+    "seats:move": {"pk": "seatagreement", "person": "person"},
     "media": {"path": "nothing.txt"},
     "document": {"document_id": "999999999", "filename": "nothing.pdf"},
     "wagtailcore_authenticate_with_password": {"page_view_restriction_id": "999999999", "page_id": "999999999"},
@@ -716,6 +722,38 @@ GET  events:registrations_xlsx                deleted     in   404  404  404  40
 POST events:split_order                       own         in   404  404  404  go   404  404  404  go   go
 POST events:split_order                       other       in   404  404  404  404  go   404  404  go   go
 POST events:split_order                       deleted     in   404  404  404  404  404  404  404  404  404
+# Seats                                                   anon out  lear admi advi adv2 edit mode owne supe
+GET  seats:seats                              -           in   200  200  200  404  404  404  404  404  404
+POST seats:give                               own         in   404  404  200  404  404  404  404  404  404
+POST seats:give                               other       in   404  404  404  404  404  404  404  404  404
+POST seats:give                               deleted     in   404  404  404  404  404  404  404  404  404
+POST seats:take_back                          own         in   404  404  go   404  404  404  404  404  404
+POST seats:take_back                          other       in   404  404  404  404  404  404  404  404  404
+POST seats:take_back                          deleted     in   404  404  404  404  404  404  404  404  404
+GET  seats:move                               own         in   404  404  200  404  404  404  404  404  404
+GET  seats:move                               other       in   404  404  404  404  404  404  404  404  404
+GET  seats:move                               deleted     in   404  404  404  404  404  404  404  404  404
+POST seats:move                               own         in   404  404  200  404  404  404  404  404  404
+POST seats:move                               other       in   404  404  404  404  404  404  404  404  404
+POST seats:move                               deleted     in   404  404  404  404  404  404  404  404  404
+GET  seatagreement:index                      -           in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:index_results              -           in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:add                        -           in   in   in   in   in   in   no   no   200  200
+POST seatagreement:add                        -           in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:edit                       own         in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:edit                       deleted     in   in   in   in   in   in   no   no   404  404
+POST seatagreement:edit                       own         in   in   in   in   in   in   no   no   200  200
+POST seatagreement:edit                       deleted     in   in   in   in   in   in   no   no   404  404
+GET  seatagreement:delete                     own         in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:delete                     deleted     in   in   in   in   in   in   404  404  404  404
+POST seatagreement:delete                     own         in   in   in   in   in   in   no   no   go   go
+POST seatagreement:delete                     deleted     in   in   in   in   in   in   404  404  404  404
+GET  seatagreement:history                    own         in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:history                    deleted     in   in   in   in   in   in   404  404  404  404
+GET  seatagreement:history_results            own         in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:history_results            deleted     in   in   in   in   in   in   404  404  404  404
+GET  seatagreement:usage                      own         in   in   in   in   in   in   no   no   200  200
+GET  seatagreement:usage                      deleted     in   in   in   in   in   in   404  404  404  404
 # Readiness                                               anon out  lear admi advi adv2 edit mode owne supe
 GET  readiness:overview                       -           in   200  200  200  200  200  200  200  200  200
 POST readiness:start                          -           in   go   go   go   404  404  404  404  404  404

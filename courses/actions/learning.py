@@ -19,6 +19,7 @@ from cms.published import current_version
 from courses.evidence import selectors as evidence
 from courses.models import Enrolment, LessonProgress
 from courses.rules import Progress
+from courses.seats import actions as seats
 from courses.selectors import Course, LearnerState, Place, learner_state, outline_now, states
 from lms.accounts.models import Company, User
 from lms.core.rows import rows
@@ -69,13 +70,21 @@ class NotOpen(Exception):
 
 
 @transaction.atomic
-def enrol(user: User, course: Course, *, company: Company | None) -> Enrolment:
-    """Start a course, for the company the person acts for now. Asking again changes nothing. Raises NotOpen."""
+def enrol(user: User, course: Course, *, company: Company | None, now: datetime | None = None) -> Enrolment:
+    """Start a course, for the company the person acts for now. Asking again changes nothing.
+
+    Raises NotOpen; and `courses.seats.actions.NoSeat` where an agreement of the company limits the course and no seat
+    is left.
+    """
     if course.requires and not evidence.is_open(user.pk, course, learner_state(user.pk)):
         raise NotOpen(course)
-    enrolment, made = Enrolment.objects.get_or_create(user=user, course_id=course.id, defaults={"company": company})
-    if made:  # lessons done elsewhere count here too, so it may be complete at once
-        settle(enrolment.pk, course, learner_state(user.pk), timezone.now())
+    moment = now or timezone.now()
+    enrolment, made = Enrolment.objects.get_or_create(
+        user=user, course_id=course.id, defaults={"company": company, "started_at": moment}
+    )
+    if made:
+        seats.take(user, course, company, now=moment)
+        settle(enrolment.pk, course, learner_state(user.pk), moment)  # lessons done elsewhere count here too
     return enrolment
 
 

@@ -13,7 +13,8 @@ class SeatAgreement(models.Model):
     """So many people of a company may take these courses. What is left is computed, never stored.
 
     A programme is an agreement on several courses: one seat opens them all. A course on no agreement of the company
-    is not limited for it. `starts` and `ends` are the first and the last day; empty means without limit.
+    is not limited for it. `starts` and `ends` are the first and the last day; empty means without limit. A course is
+    named by its first page in any language, as enrolments name it.
     """
 
     company = models.ForeignKey("accounts.Company", on_delete=models.PROTECT, related_name="seat_agreements")
@@ -37,6 +38,10 @@ class SeatAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.company}"
+
+    @property
+    def total(self) -> int:
+        return self.agreed + self.extra
 
 
 class Seat(models.Model):

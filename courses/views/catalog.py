@@ -17,6 +17,7 @@ from courses import selectors, slots
 from courses.evidence.shown import before, entrance
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
+from courses.seats.shown import before_start
 from courses.selectors import Course, LearnerState, Module, Outline
 from courses.sharing import course_share
 from courses.views.access import course_or_404, keep_private
@@ -113,7 +114,9 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
         "sections": [StrategySection(section).label for section in found.sections],
         "crumbs": [(outline.title or _("Courses"), _catalog_url(found)), (found.title, "")],
     }
-    if taken is not None:
+    if taken is None:
+        context["seat"] = before_start(request, found)
+    else:
         here = continue_at(found.lessons, state.done, state.passed_in(found), taken.last_lesson)
         context["next"] = found.by_id.get(here) if here else None
         if taken.completed_at:

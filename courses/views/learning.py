@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from cms.private import may_view, refusal
 from courses import actions, selectors
 from courses.rules import quiz_from
+from courses.seats.actions import NoSeat
 from courses.selectors import Course, Place
 from courses.views.access import signed_in
 from courses.views.lessons import Reader, lesson_page, worksheet_shown
@@ -63,8 +64,8 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     membership = current_membership(request)
     try:
         actions.enrol(signed_in(request), course, company=membership.company if membership else None)
-    except actions.NotOpen as closed:
-        messages.error(request, closed.sentence)
+    except (actions.NotOpen, NoSeat) as refused:
+        messages.error(request, refused.sentence)
         return redirect(course.url)
     wanted = request.POST.get("next", "")
     first = course.lessons[0].url if course.lessons else course.url

@@ -18,6 +18,7 @@ from courses import actions, selectors
 from courses.evidence.shown import entrance
 from courses.models import CoursePage, LessonPage, QuizAttempt
 from courses.rules import is_done, quiz_from
+from courses.seats.shown import before_start
 from courses.selectors import Body, LearnerState, Lesson, Module, Place
 from courses.views.access import is_sample, keep_private, place_or_404
 from courses.views.quiz_shown import QuizShown, answered, fresh
@@ -47,6 +48,7 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str, page: Le
     if reader is None:
         context = {"course": place.course, "lesson": place.lesson, "crumbs": crumbs(request, place)}
         context["entrance"] = entrance(request, place.course)
+        context["seat"] = before_start(request, place.course)
         return keep_private(render(request, "courses/start_first.html", context), place.lesson.restrictions)
     return keep_private(lesson_page(request, place, reader), place.lesson.restrictions)
 
@@ -92,6 +94,7 @@ def lesson_page(
     }
     if reader.enrolment is None:
         context["entrance"] = entrance(request, course)
+        context["seat"] = before_start(request, course)
     return render(request, "courses/lesson.html", context)
 
 

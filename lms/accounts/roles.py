@@ -86,6 +86,7 @@ ROLES: dict[str, Role] = {
                 "certificates.view_certificate",
                 "courses.change_evidence",
                 "courses.view_enrolment",
+                *(f"courses.{verb}_seatagreement" for verb in ("view", "add", "change", "delete")),
                 "notifications.view_message",
             }
         )

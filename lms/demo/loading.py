@@ -23,6 +23,7 @@ from lms.demo.paths import ensure_paths
 from lms.demo.people import ensure_people
 from lms.demo.presented import ensure_presented
 from lms.demo.readiness import ensure_first_report, ensure_questionnaire, ensure_readiness
+from lms.demo.seats import ensure_seats
 
 COURSES = Path(__file__).parent / "courses"
 MENU = (
@@ -95,3 +96,4 @@ def _people(tick: Callable[[], object]) -> None:
     ensure_readiness(companies["Example Medtech AS"], [people["company"], people["learner"]])
     ensure_first_report(companies["Example Digital Health AS"], people["cecilie"])
     ensure_paths(companies, people["advisor"])
+    ensure_seats(companies["Example Medtech AS"], people)

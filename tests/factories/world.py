@@ -43,6 +43,7 @@ from tests.factories.events import EventFactory, registered
 from tests.factories.events import person as attendee
 from tests.factories.evidence import later, sent, upload
 from tests.factories.readiness import answered, edition, finished, make_question
+from tests.factories.seats import SeatAgreementFactory, SeatFactory
 
 ROLES = ("anonymous", "outsider", "learner", "admin", "advisor", "advisor2", "editor", "moderator", "owner", "super")
 """In the order of the columns. Outsider and advisor2 belong to the other company and the other cohort."""
@@ -106,6 +107,8 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     after = later(learnt(f"{name}-before"))
     evidence = sent(next(iter(member.memberships.all())), after, file=upload())
     answered(colleague)
+    seats = SeatAgreementFactory(company=company, courses=[course], agreed=9)
+    SeatFactory(agreement=seats, user=colleague.user)
     return {
         "calendar": f"{name}-calendar",
         "note": start_note(event, session=None, company=None, by=advisor).pk,
@@ -117,6 +120,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
         "later": after.pk,
         "evidence": evidence.pk,
         "evidence_entry": evidence.entries.get().pk,
+        "seatagreement": seats.pk,
         "readiness_key": "market",
         "readiness_topic": Topic.objects.get(key="market").pk,
         "readiness_question": make_question(f"{name}-question", "payer").pk,

@@ -27,8 +27,17 @@ from cms.models import (
 )
 from cohorts.models import Cohort, Participation
 from cohorts.rules import Stage
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.models import (
+    CoursePage,
+    Enrolment,
+    LessonPage,
+    LessonProgress,
+    QuizAttempt,
+    SeatAgreement,
+    WorksheetAnswer,
+)
 from courses.rules import Level
+from courses.seats.selectors import seats_of
 from courses.selectors import learner_state, outline_now
 from lms.accounts.models import ClusterMembership, Company, Membership, User
 from lms.demo import loading
@@ -68,7 +77,16 @@ def test_the_demo_is_whole_and_loading_again_changes_nothing(ticks: list[int], s
     learners_are_at_different_places()
     the_cohort_is_half_way()
     one_certificate_is_owed()
+    seats_are_agreed_on()
     loading_again_changes_nothing(settings)
+
+
+def seats_are_agreed_on() -> None:
+    [terms] = seats_of(Company.objects.get(name="Example Medtech AS"))
+    assert (terms.agreed, terms.extra, terms.used, terms.remaining) == (4, 1, 2, 3)
+    assert terms.name.startswith("USA Next, ")
+    levels = SeatAgreement.objects.get().courses.values_list("level", flat=True)
+    assert sorted(levels) == [Level.INTERMEDIATE, Level.ADVANCED]
 
 
 def people_can_sign_in() -> None:
