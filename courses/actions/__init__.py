@@ -1,7 +1,16 @@
 """Writes: starting and completing courses, quizzes, worksheets. Each locks, checks, changes, in one transaction."""
 
 from courses.actions.content import lessons_showing, render_lessons, render_lessons_of, render_lessons_showing
-from courses.actions.learning import NotEnrolled, Step, complete_lesson, enrol, see_lesson, settle_completions
+from courses.actions.learning import (
+    NotEnrolled,
+    Seen,
+    Step,
+    complete_lesson,
+    enrol,
+    remember_place,
+    see_lesson,
+    settle_completions,
+)
 from courses.actions.quizzes import QuizRefused, submit_quiz
 from courses.actions.worksheets import Saved, Written, save_worksheet
 
@@ -9,11 +18,13 @@ __all__ = [
     "NotEnrolled",
     "QuizRefused",
     "Saved",
+    "Seen",
     "Step",
     "Written",
     "complete_lesson",
     "enrol",
     "lessons_showing",
+    "remember_place",
     "render_lessons",
     "render_lessons_of",
     "render_lessons_showing",
