@@ -9,7 +9,7 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
-        from cohorts.home import ways
-        from courses import slots
+        from cohorts.home import FRAGMENT
+        from courses import agenda
 
-        slots.ways.register(ways)
+        agenda.register(FRAGMENT)

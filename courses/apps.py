@@ -13,8 +13,11 @@ class CoursesConfig(AppConfig):
         from cms.editorial import desk, topics
         from cms.library import shown_by
         from cms.sharing import sitemap
-        from courses import receivers, selectors, sharing
+        from courses import agenda, receivers, selectors, sharing
+        from courses.agenda import events
+        from courses.evidence import home as evidence
         from courses.models import CoursePage, LessonPage, ModulePage
+        from courses.paths import home as paths
         from courses.selectors import files
         from courses.selectors import findable as courses
         from courses.views.catalog import front_page
@@ -25,8 +28,10 @@ class CoursesConfig(AppConfig):
         findable.register("courses", courses.items, courses.passages)
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
+        for part in (events, evidence, paths):
+            agenda.register(part.FRAGMENT)
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
-        for part in (ModulePage, LessonPage):
-            topics.register(part, selectors.topics_of_parts)
+        for kind in (ModulePage, LessonPage):
+            topics.register(kind, selectors.topics_of_parts)
         desk.register_reviewed(CoursePage)
         desk.register_writings("lessons", selectors.writings)

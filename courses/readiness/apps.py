@@ -8,3 +8,10 @@ class ReadinessConfig(AppConfig):
     name = "courses.readiness"
     label = "readiness"
     verbose_name = _("Readiness")
+
+    def ready(self) -> None:
+        """Say what of it stands on a home."""
+        from courses import agenda
+        from courses.readiness.home import FRAGMENT
+
+        agenda.register(FRAGMENT)

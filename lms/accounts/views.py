@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -177,10 +178,12 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Act for another of one's companies from now on."""
+    """Act for another of one's companies from now on; then go back to where `next` says, or to its page."""
     if not selectors.choose_company(request, pk):
         raise Http404
-    return redirect("accounts:company")
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if safe else "accounts:company")
 
 
 def _administered_membership(request: HttpRequest) -> Membership:
