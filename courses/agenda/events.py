@@ -32,8 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "texts": ("e.title", "r.state", "r.join_key", "e.time_zone", "e.language", "r.name", "e.status"),
     "moments": (
         "e.starts_at",
-        f"(SELECT MIN(s.starts_at) FROM {SESSION} s WHERE {NOT_OVER})",
-        f"(SELECT MAX(s.ends_at) FROM {SESSION} s WHERE s.event_id = e.id AND s.ends_at <= %s)",
+        f"(SELECT MIN(s.starts_at) FROM {SESSION} s WHERE {NOT_OVER})",  # noqa: S608
+        f"(SELECT MAX(s.ends_at) FROM {SESSION} s WHERE s.event_id = e.id AND s.ends_at <= %s)",  # noqa: S608
         "r.offered_until",
     ),
 }
@@ -159,20 +159,26 @@ def _agreed(request: HttpRequest, now: datetime, row: Row) -> Waiting | Feedback
     if due and row.numbers[1]:
         day = date.fromisoformat(due)
         at = datetime.combine(day, time.max, tzinfo=here)
-        note = _("Agreed at “%(event)s”.") % {"event": event}
+        note = _("To do by then, agreed at “%(event)s”.") % {"event": event}
         act = due_words(day, now.astimezone(here).date())
         return Waiting(text, at=at, when=day_words(day), iso=day.isoformat(), act=act, note=note)
-    said = [text if text.endswith(".") else f"{text}.", who and f"{who}."]
-    if due:
-        said.append(_("Until %(day)s.") % {"day": day_words(date.fromisoformat(due))})
-    when = day_words(written.astimezone(here).date())
+    said = [text if text.endswith(".") else f"{text}.", _for_whom(who, due)]
     return Feedback(
         by=by,
         about=_("agreed at “%(event)s”") % {"event": event},
         text=" ".join(filter(None, said)),
         at=written,
-        when=when,
+        when=day_words(written.astimezone(here).date()),
     )
+
+
+def _for_whom(who: str, due: str | None) -> str:
+    until = day_words(date.fromisoformat(due)) if due else ""
+    if who and until:
+        return _("For %(name)s, until %(day)s.") % {"name": who, "day": until}
+    if who:
+        return _("For %(name)s.") % {"name": who}
+    return _("Until %(day)s.") % {"day": until} if until else ""
 
 
 FRAGMENT = Fragment("events", (OWN, COLLEAGUES, AGREED), _parameters, _make)

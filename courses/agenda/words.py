@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lms.accounts.models import User
 from lms.accounts.rules import zone
@@ -35,10 +34,8 @@ def until_words(moment: datetime, here: ZoneInfo) -> str:
 
 
 def due_words(day: date, today: date) -> str:
-    """`Overdue`, `Due today`, `Due tomorrow`, `Due in 5 days`; nothing for what is more than a week ahead."""
+    """`Overdue`, `Due today`, `Due tomorrow`; nothing for what has time."""
     days = (day - today).days
     if days < 0:
         return _("Overdue")
-    if days < 2:
-        return _("Due tomorrow") if days else _("Due today")
-    return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days} if days <= 7 else ""
+    return {0: _("Due today"), 1: _("Due tomorrow")}.get(days, "")

@@ -24,12 +24,12 @@ STEPS = Select(
     f"""FROM {STEP} s JOIN {PATH} p ON p.id = s.path_id
  WHERE p.company_id = %s AND (NOT EXISTS (SELECT 1 FROM {PEOPLE} n WHERE n.pathstep_id = s.id)
     OR EXISTS (SELECT 1 FROM {PEOPLE} n WHERE n.pathstep_id = s.id AND n.user_id = %s))
- ORDER BY s.place, s.id LIMIT 40""",
+ ORDER BY s.place, s.id LIMIT 40""",  # noqa: S608
     numbers=("s.course_id", "s.place", "s.id"),
     texts=("s.reason", "CAST(s.grounds AS text)"),
 )
 TOPICS = Select(
-    f"""FROM {Topic._meta.db_table} t WHERE EXISTS (SELECT 1 FROM {PATH} p WHERE p.company_id = %s) LIMIT 40""",
+    f"""FROM {Topic._meta.db_table} t WHERE EXISTS (SELECT 1 FROM {PATH} p WHERE p.company_id = %s) LIMIT 40""",  # noqa: S608
     texts=("t.key", "t.title", "t.title_nb"),
 )
 
@@ -41,9 +41,8 @@ def _parameters(request: HttpRequest, now: datetime) -> Sequence[Any] | None:
 
 def _make(request: HttpRequest, now: datetime, steps: list[Row], topics: list[Row]) -> Iterator[PathCourse]:
     """In the path's order, those done among them."""
-    titles = {
-        key: (nb if get_language() == "nb" and nb else title) for key, title, nb in (row.texts[:3] for row in topics)
-    }
+    own = 2 if get_language() == "nb" else 1
+    titles = {row.texts[0]: row.texts[own] or row.texts[1] for row in topics}
     for row in sorted(steps, key=lambda one: one.numbers[1:3]):
         said, grounds = row.texts[:2]
         yield PathCourse(row.numbers[0], said or _grounds(json.loads(grounds), titles))

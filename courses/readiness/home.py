@@ -21,9 +21,9 @@ STANDING = Select(
     numbers=(
         f"(SELECT MAX(a.id) {OPEN})",
         f"""(SELECT COUNT(*) FROM {Answer._meta.db_table} n WHERE (n.worth IS NOT NULL OR n.not_relevant)
-             AND n.assessment_id IN (SELECT a.id {OPEN}))""",
-        f"(SELECT COUNT(*) FROM {Report._meta.db_table} r WHERE r.company_id = %s)",
-        f"(SELECT MAX(number) FROM {Edition._meta.db_table})",
+             AND n.assessment_id IN (SELECT a.id {OPEN}))""",  # noqa: S608
+        f"(SELECT COUNT(*) FROM {Report._meta.db_table} r WHERE r.company_id = %s)",  # noqa: S608
+        f"(SELECT MAX(number) FROM {Edition._meta.db_table})",  # noqa: S608
     ),
     moments=(f"(SELECT MAX(a.started_at) {OPEN})",),
 )
@@ -47,11 +47,8 @@ def _make(request: HttpRequest, now: datetime, standing: list[Row]) -> Iterator[
             begun = row.moments[0] or now
             since = _("Since %(day)s") % {"day": day_words(begun.astimezone(zone_of(request)).date())}
             yield Waiting(_("Readiness assessment, under way"), when=since, url=url, note=done)
-        if reports or not (under_way or edition):
-            continue
-        if under_way:
             yield NextStep(_("Finish the readiness assessment"), done, url, _("Go on answering"))
-        else:
+        elif edition and not reports:
             yield NextStep(
                 title=_("Find out how ready your company is"),
                 reason=_("Twenty minutes, together with your colleagues. The report says what to learn next, and why."),
