@@ -27,7 +27,9 @@ def written(client: Client, address: str) -> list[str]:
 
 @pytest.fixture
 def event() -> Event:
-    return EventFactory(sessions=[{"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=1)}], link="https://m.example/")
+    return EventFactory(
+        sessions=[{"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=1)}], link="https://m.example/"
+    )
 
 
 @pytest.mark.parametrize("page", ORGANISER)
