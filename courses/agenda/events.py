@@ -99,6 +99,7 @@ def _place(request: HttpRequest, now: datetime, row: Row, *, you: bool) -> Itera
     when, iso = _when(following or starts, event_zone, here)
     shown: dict[str, Any] = {"title": title, "url": url, "when": when, "iso": iso, "language": language}
     if state == S.OFFERED and until and until > now:
+        free = _("A place is free for you.") if you else _("A place is free for %(name)s.") % {"name": name}
         words = _("A place is free for you %(until)s.") if you else _("A place is free for %(name)s %(until)s.")
         held = words % {"until": until_words(until, here), "name": name}
         takes_place = _("It takes place: %(when)s.") % {"when": when}
@@ -110,7 +111,7 @@ def _place(request: HttpRequest, now: datetime, row: Row, *, you: bool) -> Itera
             due=held,
         )
         shown |= {"when": moment_words(until, here), "iso": until.isoformat(), "act": _("Answer by then")}
-        yield Waiting(at=until, note=f"{held} {takes_place}", **shown)
+        yield Waiting(at=until, note=f"{free} {takes_place}", **shown)
         return
     link, address, note = "", "", _note(state, status)
     if has_link and following and state in (S.CONFIRMED, S.ATTENDED):

@@ -111,7 +111,8 @@ def test_an_offered_place_says_until_when_and_is_a_next_step(member: Any) -> Non
     registration(event, member, state="offered", offered_until=at(2026, 11, 26, 11))
     shown = words(home(member.user))
     assert "Take the place at “Who pays”, or leave it to the next" in shown
-    assert shown.count("A place is free for you until Thursday 26 November at 12:00.") == 2
+    assert "A place is free for you until Thursday 26 November at 12:00." in shown
+    assert "Thu 26 November, 12:00 Answer by then Who pays A place is free for you." in shown
     assert "It takes place: Wed 16 December, 09:00." in shown
     assert 'class="signal">A place is free for you' in home(member.user)
     late = words(home(member.user, at(2026, 11, 26, 12)))
