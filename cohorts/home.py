@@ -24,7 +24,7 @@ WAYS = Select(
 
 def _parameters(request: HttpRequest, now: datetime) -> Sequence[Any] | None:
     membership = current_membership(request)
-    return membership and [membership.company_id]
+    return [membership.company_id] if membership else None
 
 
 def _make(request: HttpRequest, now: datetime, ways: list[Row]) -> Iterator[Way]:

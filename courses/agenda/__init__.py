@@ -92,7 +92,8 @@ def agenda_of(request: HttpRequest, now: datetime) -> Agenda:
     found: dict[int, list[Row]] = {}
     for at, *values in rows(_statement(tuple(one.name for one in asked)), parameters):
         found.setdefault(at, []).append(_row(values))
-    items, at = [], 0
+    items: list[Any] = []
+    at = 0
     for one in asked:
         its = [found.get(at + number, []) for number in range(len(one.selects))]
         at += len(one.selects)

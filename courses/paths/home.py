@@ -36,7 +36,7 @@ TOPICS = Select(
 
 def _parameters(request: HttpRequest, now: datetime) -> Sequence[Any] | None:
     membership = current_membership(request)
-    return membership and [membership.company_id, request.user.pk, membership.company_id]
+    return [membership.company_id, request.user.pk, membership.company_id] if membership else None
 
 
 def _make(request: HttpRequest, now: datetime, steps: list[Row], topics: list[Row]) -> Iterator[PathCourse]:

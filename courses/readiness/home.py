@@ -31,7 +31,7 @@ STANDING = Select(
 
 def _parameters(request: HttpRequest, now: datetime) -> Sequence[Any] | None:
     membership = current_membership(request)
-    return membership and [membership.company_id] * 4
+    return [membership.company_id] * 4 if membership else None
 
 
 def _make(request: HttpRequest, now: datetime, standing: list[Row]) -> Iterator[NextStep | Waiting]:
