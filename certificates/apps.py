@@ -9,12 +9,13 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what they run for this one."""
-        from certificates.home import held
+        from certificates.home import FRAGMENT, held
         from certificates.kinds import Issued
         from certificates.own_data import register_parts
-        from courses import slots
+        from courses import agenda, slots
         from lms.notifications import kinds
 
         kinds.register(Issued())
         slots.certificates.register(held)
         register_parts()
+        agenda.register(FRAGMENT)

@@ -10,11 +10,11 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the layers below what they show for this one."""
         from cohorts import advising
-        from cohorts.home import ways
+        from cohorts.home import FRAGMENT
         from cohorts.own_data import register_parts
         from courses import advising as who_advises
-        from courses import slots
+        from courses import agenda
 
-        slots.ways.register(ways)
+        agenda.register(FRAGMENT)
         who_advises.register(advising)
         register_parts()

@@ -64,6 +64,25 @@ CLOSED = frozenset({Stage.COMPLETED, Stage.WITHDRAWN, Stage.DECLINED})
 UNHAPPY = frozenset({Stage.WITHDRAWN, Stage.DECLINED})
 
 
+STANDS = {
+    Stage.REQUESTED: _("%(company)s has asked to take part in %(cohort)s, and waits for the answer."),
+    Stage.ADMITTED: _("%(company)s is admitted to %(cohort)s. It begins with finding out where you stand."),
+    Stage.MAPPING: _("%(company)s is finding out where it stands."),
+    Stage.TRAINING: _("%(company)s is learning what the market asks of it."),
+    Stage.DRAFTING: _("%(company)s is drafting its strategy."),
+    Stage.REVIEW: _("The strategy of %(company)s is with your advisor."),
+    Stage.RECOMMENDED: _("%(company)s has its recommendation. What is left is the decision."),
+    Stage.IMPLEMENTING: _("%(company)s is carrying out its plan."),
+    Stage.COMPLETED: _("%(company)s has gone the whole way through %(cohort)s."),
+}
+"""Where a company on its way is, in one sentence to its own people."""
+
+
+def stands(stage: str) -> str:
+    """The sentence with places for `company` and `cohort`; empty for a way that was left."""
+    return str(STANDS.get(Stage(stage), ""))
+
+
 def next_stages(stage: str) -> list[Stage]:
     """The stages that may follow `stage`, the way on first, leaving last."""
     return [candidate for candidate in Stage if candidate in NEXT_STAGES[stage]]

@@ -18,7 +18,6 @@ from courses.models import Enrolment
 from courses.selectors import CompanyProgress, Course, LearnerState, company_progress, outline_now, states
 from lms.accounts.models import Company, Membership, User
 from lms.accounts.rules import MembershipRole, MembershipState
-from lms.core.rows import rows
 
 NOTHING_YET = CompanyProgress()
 
@@ -85,28 +84,6 @@ def participations_visible_to(user: User) -> QuerySet[Participation]:
         return everyone.annotate(run=advised, overseen=Value(True))
     advised = Exists(_advised_by(user).filter(pk=OuterRef("cohort")))
     return everyone.annotate(run=advised, overseen=advised).filter(Q(run=True) | Q(company__in=_companies_of(user)))
-
-
-WAYS = f"""
-SELECT p.id, c.name, p.stage
-  FROM {Participation._meta.db_table} p JOIN {Cohort._meta.db_table} c ON c.id = p.cohort_id
- WHERE p.company_id = %s ORDER BY c.starts DESC, p.id DESC
-"""  # noqa: S608 - names of our own tables
-
-
-@dataclass(frozen=True, slots=True)
-class OnItsWay:
-    """A company in a cohort: `id` of its participation, the cohort's name, and the stage it is at."""
-
-    id: int
-    cohort: str
-    stage: str
-
-
-def ways_of(company_id: int) -> list[OnItsWay]:
-    """Where the company is on its way, in cohorts that still expect something of it; the newest cohort first."""
-    found = [OnItsWay(*row) for row in rows(WAYS, [company_id])]
-    return [one for one in found if one.stage not in rules.UNHAPPY]
 
 
 def administers(user: User, company_id: int) -> bool:

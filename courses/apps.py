@@ -13,17 +13,27 @@ class CoursesConfig(AppConfig):
         from cms.editorial import desk, topics
         from cms.library import shown_by
         from cms.sharing import sitemap
-        from courses import receivers, selectors, sharing
-        from courses.evidence import kinds as evidence
+        from courses import agenda, receivers, selectors, sharing
+        from courses.agenda import events
+        from courses.evidence import home as evidence
+        from courses.evidence import kinds as answers
         from courses.evidence import receivers as evidence_files
+        from courses.evidence import shown as evidence_shown
         from courses.models import CoursePage, LessonPage, ModulePage
         from courses.own_data import register_parts
         from courses.paths import actions as paths
+        from courses.paths import home as path
         from courses.paths import shown as paths_shown
         from courses.paths.kinds import Changed
-        from courses.readiness import finished, sections
+        from courses.readiness import finished
+        from courses.readiness import sections as report_sections
+        from courses.seats import actions as seats
+        from courses.seats import shown as seats_shown
         from courses.selectors import files
         from courses.selectors import findable as courses
+        from courses.team import actions as team
+        from courses.team import sections as company_sections
+        from courses.team import waiting
         from courses.team.kinds import Nudge
         from courses.views.catalog import front_page
         from lms.notifications import kinds
@@ -35,13 +45,19 @@ class CoursesConfig(AppConfig):
         sitemap.register("courses", sharing.addresses)
         receivers.connect()
         evidence_files.connect()
-        for kind in (Nudge(), Changed(), evidence.Sent(), evidence.Answered()):
+        for kind in (Nudge(), Changed(), answers.Sent(), answers.Answered()):
             kinds.register(kind)
+        for part in (events, evidence, path):
+            agenda.register(part.FRAGMENT)
         topics.register(CoursePage, topics.topics_in_drafts(CoursePage))
-        for part in (ModulePage, LessonPage):
-            topics.register(part, selectors.topics_of_parts)
+        for below in (ModulePage, LessonPage):
+            topics.register(below, selectors.topics_of_parts)
         desk.register_reviewed(CoursePage)
         desk.register_writings("lessons", selectors.writings)
         finished.register(paths.follow)
-        sections.register(paths_shown.report_section)
+        report_sections.register(paths_shown.report_section)
+        company_sections.register(paths_shown.company_section)
+        company_sections.register(seats_shown.company_section)
+        waiting.register(evidence_shown.waiting)
+        team.register_move(seats.hand_on)
         register_parts()

@@ -2,7 +2,8 @@
 
 The result is a list of parts, plain data that fits in JSON, in the order of the body:
 
-- `{"type": "html", "html": "…"}`: all neighbouring blocks that are only read, as one piece of finished HTML;
+- `{"type": "html", "html": "…", "anchors": […]}`: all neighbouring blocks that are only read, as one piece of finished
+  HTML, with the ids that the elements of these blocks have in it;
 - `{"type": "quiz", "key", "title", "questions": […]}`: each question as the fields of `courses.rules.Question`;
 - `{"type": "worksheet", "key", "title", "intro", "questions": [{"key", "prompt", "help", "section", "size"}]}`.
 
@@ -11,6 +12,7 @@ Nothing but templates, `render_markdown` and Django's escaping makes HTML here. 
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from itertools import count
@@ -18,6 +20,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from wagtail.blocks import StreamValue
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
@@ -40,20 +43,27 @@ def render_body(value: StreamValue) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     for child in value:
         compiled = COMPILED.get(child.block_type)
-        part = (
-            compiled(child.value) if compiled else {"type": "html", "html": render_block(child.block_type, child.value)}
-        )
+        part = compiled(child.value) if compiled else read_only(child)
         if part["type"] == "html" and parts and parts[-1]["type"] == "html":
             parts[-1]["html"] += part["html"]
+            parts[-1]["anchors"] += part["anchors"]
         else:
             parts.append(part)
     return parts
 
 
-def render_block(name: str, value: Any) -> str:
+def read_only(child: Any) -> dict[str, Any]:
+    """A block that is only read. Its element is known by the block's own id, which stays when the lesson is edited."""
+    anchor = f"part-{re.sub('[^0-9A-Za-z]', '', child.id or '')[:8]}"
+    html = render_block(child.block_type, child.value, anchor if child.id else "")
+    return {"type": "html", "html": html, "anchors": [anchor] if child.id and html else []}
+
+
+def render_block(name: str, value: Any, anchor: str = "") -> str:
     """One block that is only read, as HTML; empty when what it shows was deleted."""
     context = CONTEXTS[name](value)
-    return render_to_string(f"courses/blocks/{name}.html", context) if context else ""
+    marked = format_html(' id="{}" data-part', anchor) if anchor else ""
+    return render_to_string(f"courses/blocks/{name}.html", {**context, "anchor": marked}) if context else ""
 
 
 def text_context(value: str) -> dict[str, Any]:
@@ -173,10 +183,14 @@ def compile_worksheet(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def contents(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What the outline knows of a lesson: type, key and title of each quiz and worksheet, the latter with sections."""
-    found = []
+    """What the outline knows of a lesson: its parts in order. What is only read by its anchor, as `text`; of each quiz
+    and worksheet type, key and title, of the latter also the sections.
+    """
+    found: list[dict[str, Any]] = []
     for part in parts:
-        if part["type"] == "quiz":
+        if part["type"] == "html":
+            found += [{"type": "text", "key": anchor} for anchor in part["anchors"]]
+        elif part["type"] == "quiz":
             found.append({"type": "quiz", "key": part["key"], "title": part["title"]})
         elif part["type"] == "worksheet":
             sections = sorted({question["section"] for question in part["questions"] if question["section"]})

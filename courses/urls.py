@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/<slug:course>/<slug:module>/<slug:lesson>/", require_safe(views.lesson), name="lesson"),
     path("learn/courses/<int:pk>/start/", views.enrol, name="enrol"),
     path("learn/lessons/<int:pk>/done/", views.complete, name="complete"),
+    path("learn/lessons/<int:pk>/place/", views.place, name="place"),
     path("learn/lessons/<int:pk>/quizzes/<str:key>/", views.quiz, name="quiz"),
     path("learn/lessons/<int:pk>/worksheets/<str:key>/", views.worksheet, name="worksheet"),
 ]

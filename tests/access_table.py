@@ -37,6 +37,8 @@ PK = {
     "accounts:ask_at_domain": "mail_domain",
     "readiness:report": "report",
     "courses:complete": "lesson",
+    # the home and the exact place
+    "courses:place": "lesson",
     "cohorts:participation": "participation",
     "certificates:certificate": "certificate",
     "cms:library_entry": "entry",
@@ -371,6 +373,9 @@ POST courses:enrol                            deleted     404  404  404  404  40
 POST courses:complete                         own         in   404  go   404  404  404  404  404  404  404
 POST courses:complete                         other       in   go   404  404  404  404  404  404  404  404
 POST courses:complete                         deleted     404  404  404  404  404  404  404  404  404  404
+POST courses:place                            own         404  404  204  404  404  404  404  404  404  404
+POST courses:place                            other       404  204  404  404  404  404  404  404  404  404
+POST courses:place                            deleted     404  404  404  404  404  404  404  404  404  404
 POST courses:quiz                             own         in   404  200  404  404  404  404  404  404  404
 POST courses:quiz                             other       in   200  404  404  404  404  404  404  404  404
 POST courses:quiz                             deleted     404  404  404  404  404  404  404  404  404  404

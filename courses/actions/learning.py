@@ -8,6 +8,7 @@ written down in docs/decisions/0007-progress.md.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -28,13 +29,20 @@ logger = logging.getLogger(__name__)
 
 TRACK, ENROLMENT, PAGE = LessonProgress._meta.db_table, Enrolment._meta.db_table, Page._meta.db_table
 LOCK = " FOR NO KEY UPDATE"
+LONGEST_PLACE = LessonProgress._meta.get_field("place").max_length or 0
 
 SEE = f"""
 INSERT INTO {TRACK} (enrolment_id, lesson_id, first_seen, last_seen, views)
 SELECT id, %s, %s, %s, 1 FROM {ENROLMENT} WHERE user_id = %s AND course_id = %s
 ON CONFLICT (enrolment_id, lesson_id) DO UPDATE SET last_seen = excluded.last_seen, views = {TRACK}.views + 1
-RETURNING enrolment_id
+RETURNING enrolment_id, place
 """  # noqa: S608 - names of our own tables
+
+REMEMBER = f"""
+UPDATE {TRACK} SET place = COALESCE(%s, place)
+ WHERE lesson_id = %s AND enrolment_id = (SELECT id FROM {ENROLMENT} WHERE user_id = %s AND course_id = %s)
+RETURNING id
+"""  # noqa: S608
 
 COMPLETE = f"""
 INSERT INTO {TRACK} (enrolment_id, lesson_id, first_seen, last_seen, views, completed_at, completed_revision)
@@ -46,6 +54,13 @@ ON CONFLICT (enrolment_id, lesson_id) DO UPDATE SET last_seen = excluded.last_se
   completed_at = COALESCE({TRACK}.completed_at, excluded.completed_at)
 RETURNING enrolment_id
 """  # noqa: S608
+
+
+class Seen(NamedTuple):
+    """A learner in a lesson: the id of their enrolment, and the part they were last at, or nothing."""
+
+    enrolment: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +103,21 @@ def enrol(user: User, course: Course, *, company: Company | None, now: datetime 
     return enrolment
 
 
-def see_lesson(user_id: int, place: Place, *, now: datetime | None = None) -> int | None:
-    """Record that a person opened a lesson. The enrolment's id; None when they have not started the course."""
+def see_lesson(user_id: int, place: Place, *, now: datetime | None = None) -> Seen | None:
+    """Record that a person opened a lesson. None when they have not started the course."""
     moment = connection.ops.adapt_datetimefield_value(now or timezone.now())
     found = rows(SEE, [place.lesson.id, moment, moment, user_id, place.course.id])
-    return found[0][0] if found else None
+    return Seen(*found[0]) if found else None
+
+
+def remember_place(user_id: int, place: Place, part: str) -> None:
+    """Keep the part of a lesson somebody is at. One that is not in it changes nothing. Raises NotEnrolled.
+
+    Whoever has not opened the lesson is nowhere in it. One statement.
+    """
+    known = part if part in place.lesson.parts and len(part) <= LONGEST_PLACE else None
+    if not rows(REMEMBER, [known, place.lesson.id, user_id, place.course.id]):
+        raise NotEnrolled
 
 
 @transaction.atomic

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.private import may_view
 from courses import selectors as courses
@@ -10,6 +13,8 @@ from courses.evidence import selectors
 from courses.models import Evidence, EvidenceEntry
 from courses.rules import EvidenceState, Progress
 from courses.selectors import Course, LearnerState
+from courses.team.selectors import Team
+from courses.team.waiting import Waiting, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,17 @@ def thread(request: HttpRequest, evidence: Evidence, *, with_progress: bool = Fa
             if (course := outline.by_id.get(pk))
         ]
     return Thread(evidence, selectors.entries_of(evidence), outline.by_id.get(evidence.course_id), progress)
+
+
+def waiting(request: HttpRequest, team: Team) -> list[Waiting]:
+    """People whom an advisor has asked something, on their company's page. One query."""
+    asked = selectors.waiting_on(team.company)
+    own = next((one for one in asked if one.user_id == request.user.pk), None)
+    if not asked:
+        return []
+    words = ngettext(
+        "An advisor has asked %(number)d question", "An advisor has asked %(number)d questions", len(asked)
+    )
+    title, who = words % {"number": len(asked)}, named([str(one.user) for one in asked])
+    address = reverse("evidence:one", args=[own.pk]) if own else ""
+    return [Waiting(title, who, *((address, _("Answer")) if own else ()))]

@@ -195,7 +195,7 @@ class LessonPage(KeyedPage):
     rendered: Any = models.JSONField(default=list, editable=False, serialize=False)
     """The body as it was published: see `courses.rendering` for the shape of its parts. Never part of a revision."""
     contents: Any = models.JSONField(default=list, editable=False, serialize=False)
-    """The quizzes and worksheets in `rendered`, without their questions: see `courses.rendering.contents`."""
+    """The parts in `rendered` by their ids, without text and questions: see `courses.rendering.contents`."""
     documents: Any = models.JSONField(default=list, editable=False, serialize=False)
     """The ids of the files the body shows: whoever may read the lesson may have them."""
 
@@ -228,9 +228,9 @@ class LessonPage(KeyedPage):
         fields: Iterable[str] | None = kwargs.get("update_fields")
         if fields is None or "body" in fields:
             try:
+                self.documents = documents(self.body)  # first: it gives blocks that are new the ids they are kept by
                 self.rendered = self.render()
                 self.contents = contents(self.rendered)
-                self.documents = documents(self.body)
             except MarkupTooLarge as refusal:
                 raise ValidationError({"body": str(refusal)}) from refusal
             if fields is not None:

@@ -20,7 +20,6 @@ from courses.readiness.models import Topic as ReadinessTopic
 from courses.selectors import Course, Outline, outline, outline_now
 from lms.accounts.models import Membership
 from lms.accounts.rules import MembershipRole, MembershipState
-from lms.core.rows import rows
 
 TAKEN_BY = PathStep.people.through._meta.db_table
 
@@ -253,39 +252,3 @@ def _offered(known: Outline, topics: Mapping[int, frozenset[int]]) -> list[Offer
 def required_by(course: Course) -> tuple[int, ...]:
     """The ids of the courses to complete before this one."""
     return tuple(getattr(course, "requires", ()))
-
-
-# --- The one that is next --------------------------------------------------------------------------------------------
-
-OWN_STEPS = f"""
-SELECT s.id, s.course_id, s.reason, p.ordered, e.id, e.completed_at
-  FROM {PathStep._meta.db_table} s
-  JOIN {LearningPath._meta.db_table} p ON p.id = s.path_id
-  LEFT JOIN {Enrolment._meta.db_table} e ON e.course_id = s.course_id AND e.user_id = %s
- WHERE p.company_id = %s
-   AND (EXISTS (SELECT 1 FROM {TAKEN_BY} t WHERE t.pathstep_id = s.id AND t.user_id = %s)
-        OR NOT EXISTS (SELECT 1 FROM {TAKEN_BY} t JOIN {Membership._meta.db_table} m ON m.user_id = t.user_id
-                        WHERE t.pathstep_id = s.id AND m.company_id = p.company_id AND m.state = %s))
- ORDER BY s.place, s.id
-"""  # noqa: S608 - names of our own tables
-
-
-@dataclass(frozen=True, slots=True)
-class OwnStep:
-    """A step that one person takes. `begun` and `completed` are theirs."""
-
-    id: int
-    course_id: int
-    reason: str
-    ordered: bool
-    begun: bool
-    completed: bool
-
-
-def own_steps(user_id: int, company_id: int) -> list[OwnStep]:
-    """The steps of the company's path that a person takes, in order. One statement."""
-    found = rows(OWN_STEPS, [user_id, company_id, user_id, MembershipState.ACTIVE.value])
-    return [
-        OwnStep(step, course, reason, bool(ordered), enrolment is not None, completed is not None)
-        for step, course, reason, ordered, enrolment, completed in found
-    ]

@@ -18,7 +18,7 @@ from courses.paths.rules import Changes, changes, suggested
 from courses.paths.selectors import Begun, Counted, Heading, Path, Person, Step, required_by
 from courses.readiness.models import Report
 from courses.selectors import Course, Outline, outline
-from lms.accounts.models import Company
+from courses.team.selectors import Team
 
 MOST_NAMES = 5
 FIRST_COURSES = 3
@@ -166,12 +166,13 @@ def suggestion(
 # --- On other rooms' pages -------------------------------------------------------------------------------------------
 
 
-def company_section(request: HttpRequest, company: Company) -> SafeString:
-    """The path on the company's page: how far everybody is with the first courses. Three statements."""
-    path = selectors.path_of(company.pk)
-    context: dict[str, Any] = {"path": path, "company": company}
+def company_section(request: HttpRequest, team: Team) -> SafeString:
+    """The path on the company's page: how far everybody is with the first courses. Two statements."""
+    path = selectors.path_of(team.company.pk)
+    context: dict[str, Any] = {"path": path, "company": team.company}
     if path:
-        steps = steps_shown(path, outline(request), {}, selectors.begun_on(path), request.user.pk or 0)
+        begun = {(one.user_id, pk): taken.completed for one in team.people for pk, taken in one.courses.items()}
+        steps = steps_shown(path, outline(request), {}, begun, request.user.pk or 0)
         left = [one for one in steps if not one.counted.is_done]
         context |= {"steps": left[:FIRST_COURSES], "done": len(steps) - len(left), "total": len(steps)}
     return render_to_string("paths/_company.html", context, request)

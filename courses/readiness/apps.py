@@ -10,6 +10,10 @@ class ReadinessConfig(AppConfig):
     verbose_name = _("Readiness")
 
     def ready(self) -> None:
+        """Say what of it stands on a home, and what it keeps of a person."""
+        from courses import agenda
+        from courses.readiness.home import FRAGMENT
         from courses.readiness.own_data import register_parts
 
+        agenda.register(FRAGMENT)
         register_parts()

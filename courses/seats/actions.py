@@ -4,6 +4,7 @@ Whoever decides on a seat holds the lock on its agreement, and counts after that
 known by its agreement and its holder: one that has gone to somebody else meanwhile is not the one that was meant.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -113,6 +114,17 @@ def move(seat: Seat, to_membership: Membership, *, by: User, now: datetime | Non
     held.save(update_fields=["user", "given_by", "taken_at"])
     log(agreement, "seats.move", user=by, data={"person": str(person), "before": str(before)})
     return held
+
+
+def hand_on(giver: Membership, taker: Membership, by: User) -> int:
+    """Give a colleague every seat of the giver's that can be moved. How many it was."""
+    moved = 0
+    held = Seat.objects.filter(user=giver.user_id, agreement__company=giver.company_id)
+    for seat in held.order_by("agreement_id"):
+        with suppress(Refused):  # it is used, or the colleague has one: it stays where it is
+            move(seat, taker, by=by)
+            moved += 1
+    return moved
 
 
 def _locked(pk: int, moment: datetime) -> SeatAgreement:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from courses.seats import actions, rules, selectors, sentences
 from courses.seats.rules import Terms, Verdict
 from courses.selectors import Course
-from lms.accounts.models import Company, Membership, User
+from courses.team.selectors import Team
+from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipRole
 from lms.accounts.selectors import current_membership
 
@@ -90,17 +91,14 @@ def administers(membership: Membership) -> bool:
     return membership.role == MembershipRole.ADMIN
 
 
-def company_section(request: HttpRequest, company: Company) -> SafeString:
+def company_section(request: HttpRequest, team: Team) -> SafeString:
     """The section on seats for the page of the visitor's company, finished; nothing where it has no agreement.
 
     One statement. Agreements that have ended are on the page of seats only, unless there are no others.
     """
-    membership = current_membership(request)
-    if membership is None or membership.company_id != company.pk:
-        return SafeString()
     today = selectors.today()
-    every = [agreement_shown(terms, today) for terms in selectors.seats_of(company)]
+    every = [agreement_shown(terms, today) for terms in selectors.seats_of(team.company)]
     if not every:
         return SafeString()
     listed = [one for one in every if one.changes] or every
-    return render_to_string("seats/_company.html", {"agreements": listed, "administers": administers(membership)})
+    return render_to_string("seats/_company.html", {"agreements": listed, "administers": team.administers})

@@ -12,17 +12,17 @@ from django.utils.translation import ngettext
 from courses import rules
 from courses.models import Enrolment, Evidence, LessonProgress, PathStep, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
-from courses.selectors.outline import Course, outline_now
+from courses.selectors.outline import Course, Lesson, outline_now
 from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipState
 from lms.core.rows import columns, instances, moment, rows
 
 STATE = f"""
-SELECT 1, e.user_id, e.course_id, e.id, '', e.started_at, e.completed_at,
-       (SELECT MAX(p.last_seen) FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id),
-       (SELECT p.lesson_id FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id
+SELECT 1, e.user_id, e.course_id, e.id, COALESCE(l.place, ''), e.started_at, e.completed_at, l.last_seen, l.lesson_id
+  FROM {Enrolment._meta.db_table} e LEFT JOIN {LessonProgress._meta.db_table} l ON l.id =
+       (SELECT p.id FROM {LessonProgress._meta.db_table} p WHERE p.enrolment_id = e.id
          ORDER BY p.last_seen DESC, p.id DESC LIMIT 1)
-  FROM {Enrolment._meta.db_table} e WHERE e.user_id IN (%(people)s)
+ WHERE e.user_id IN (%(people)s)
 UNION ALL
 SELECT 2, e.user_id, e.course_id, p.lesson_id, '', NULL, NULL, NULL, NULL
   FROM {LessonProgress._meta.db_table} p JOIN {Enrolment._meta.db_table} e ON e.id = p.enrolment_id
@@ -43,7 +43,7 @@ SELECT {columns(WorksheetAnswer, "a")}, {columns(User, "u")}
 
 @dataclass(slots=True)
 class Taken:
-    """A person's enrolment, with the lesson of it they last opened, and when."""
+    """A person's enrolment, with the lesson of it they last opened, when, and the part of it they were at."""
 
     id: int
     course_id: int
@@ -51,6 +51,11 @@ class Taken:
     completed_at: datetime | None
     last_seen: datetime
     last_lesson: int | None = None
+    last_place: str = ""
+
+    def address_of(self, lesson: Lesson) -> str:
+        """Where to go on with a lesson: at the part they were last at, if it is the one they last opened."""
+        return lesson.at(self.last_place) if lesson.id == self.last_lesson else lesson.url
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def states(people: Collection[int]) -> dict[int, LearnerState]:
         state = found[user]
         if kind == 1:
             begun = moment(started) or datetime.now(UTC)
-            state.enrolments[course] = Taken(ref, course, begun, moment(completed), moment(seen) or begun, last)
+            state.enrolments[course] = Taken(ref, course, begun, moment(completed), moment(seen) or begun, last, key)
         elif kind == 2:
             state.done.add(ref)
         else:

@@ -31,7 +31,7 @@ from courses.rules import StrategySection
 class Lesson:
     """A lesson. `number` is “2.3”; `quizzes` are (key, title); `index` its place in the course, from 0.
 
-    `documents` are the ids of the files it shows.
+    `parts` are the ids its parts have on its page, in order; `documents` are the ids of the files it shows.
     """
 
     id: int
@@ -48,6 +48,11 @@ class Lesson:
     quizzes: tuple[tuple[str, str], ...]
     restrictions: tuple[Restriction, ...]
     documents: frozenset[int] = frozenset()
+    parts: tuple[str, ...] = ()
+
+    def at(self, part: str) -> str:
+        """The address of a part; of the lesson where it has no such part, or not any more."""
+        return f"{self.url}#{part}" if part in self.parts else self.url
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -298,6 +303,7 @@ class _Rows:
                 quizzes=tuple((part["key"], part["title"]) for part in lesson["contents"] if part["type"] == "quiz"),
                 restrictions=self.restricted(lesson["path"]),
                 documents=frozenset(lesson["documents"]),
+                parts=tuple(_anchor(part) for part in lesson["contents"]),
                 **{name: lesson[name] for name in ("key", "slug", "title", "question", "minutes")},
             )
             for place, lesson in enumerate(live)
@@ -312,6 +318,11 @@ class _Rows:
         lessons = [lesson for module in modules for lesson in self.lessons.get(module["path"], ()) if lesson["live"]]
         filled = {section for lesson in lessons for part in lesson["contents"] for section in part.get("sections", ())}
         return tuple(section for section in StrategySection.values if section in filled)
+
+
+def _anchor(part: Row) -> str:
+    """The id an element of the page has: text has its own, quizzes and worksheets are known by their keys."""
+    return str(part["key"]) if part["type"] == "text" else f"{part['type']}-{part['key']}"
 
 
 def _under(rows: Iterable[Row]) -> dict[str, list[Row]]:

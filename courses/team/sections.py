@@ -1,29 +1,17 @@
 """Sections of a company's page that other rooms fill: its path, its seats.
 
-They register from `AppConfig.ready()`: a function of the request and the team that gives the section, or None where the
-company has nothing of it.
+They register from `AppConfig.ready()`: a function of the request and the team that gives the finished section, or
+nothing where the company has nothing of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from courses.team.selectors import Team
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`anchor` names its place on the page; `html` stands under the title, as a template made it."""
-
-    anchor: str
-    title: str
-    html: SafeString
-    note: str = ""
-
-
-Provider = Callable[[HttpRequest, Team], Section | None]
+Provider = Callable[[HttpRequest, Team], SafeString]
 _providers: list[Provider] = []
 
 
@@ -33,6 +21,6 @@ def register(provider: Provider) -> None:
         _providers.append(provider)
 
 
-def collect(request: HttpRequest, team: Team) -> list[Section]:
+def collect(request: HttpRequest, team: Team) -> list[SafeString]:
     """What the registered rooms show, in the order they registered."""
     return [section for provider in _providers if (section := provider(request, team))]

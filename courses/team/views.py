@@ -107,7 +107,7 @@ def person_page(
         "reminded": administers and selectors.reminded_today(colleague, timezone.now()),
     }
     if administers:
-        context["handed_on"] = selectors.steps_naming(colleague).exists()
+        context["handed_on"] = bool(context["seats"]) or selectors.steps_naming(colleague).exists()
         context["form"] = form or ReassignForm(giver=colleague)
     return render(request, "team/person.html", context)
 

@@ -118,7 +118,8 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
         context["seat"] = before_start(request, found)
     else:
         here = continue_at(found.lessons, state.done, state.passed_in(found), taken.last_lesson)
-        context["next"] = found.by_id.get(here) if here else None
+        following = found.by_id.get(here) if here else None
+        context |= {"next": following, "next_url": taken.address_of(following) if following else ""}
         if taken.completed_at:
             held = slots.certificates.collect(request)
             context["certificate"] = next((one for one in held if one.course_id == found.id), None)

@@ -83,6 +83,19 @@ def complete(request: HttpRequest, place: Place) -> HttpResponse:
     return after_done(request, place, step)
 
 
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep where in a lesson somebody is. The browser tells when they leave; nobody reads the answer."""
+    where = selectors.outline(request).by_lesson.get(pk)
+    if where is None or not request.user.is_authenticated or not may_view(request, where.lesson.restrictions):
+        raise Http404
+    try:
+        actions.remember_place(request.user.pk, where, request.POST.get("part", ""))
+    except actions.NotEnrolled as refusal:
+        raise Http404 from refusal
+    return HttpResponse(status=204)
+
+
 def after_done(request: HttpRequest, place: Place, step: actions.Step) -> HttpResponse:
     """On to the next lesson; to the course's page after the last one, or when the course is complete."""
     following = place.course.after(place.lesson)
@@ -163,4 +176,4 @@ def with_part(request: HttpRequest, place: Place, kind: str, key: str, part: Any
     taken = state.enrolments.get(place.course.id)
     if taken is None:
         raise Http404
-    return lesson_page(request, place, Reader(taken.id, state), instead={(kind, key): part})
+    return lesson_page(request, place, Reader(taken.id, state=state), instead={(kind, key): part})

@@ -34,6 +34,8 @@ class Reader:
     """Who reads a lesson: `enrolment` is None for those who may only look."""
 
     enrolment: int | None = None
+    place: str = ""
+    """The part of the lesson they were at when they left it."""
     state: LearnerState = field(default_factory=LearnerState)
 
 
@@ -56,9 +58,9 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str, page: Le
 def read_by(request: HttpRequest, place: Place) -> Reader | None:
     """Record the visit of a learner. None for those who must start the course first."""
     if request.user.is_authenticated:
-        enrolment = actions.see_lesson(request.user.pk, place)
-        if enrolment is not None:
-            return Reader(enrolment, selectors.learner_state(request.user.pk))
+        seen = actions.see_lesson(request.user.pk, place)
+        if seen is not None:
+            return Reader(seen.enrolment, seen.place, selectors.learner_state(request.user.pk))
         if request.user.is_staff:
             return Reader()
     return Reader() if is_sample(place) else None
@@ -84,6 +86,7 @@ def lesson_page(
         "lesson": own,
         "parts": parts(request, place, body, reader, instead or {}),
         "enrolled": reader.enrolment is not None,
+        "was_at": reader.place if reader.place in own.parts[1:] else "",
         "is_done": own.id in reader.state.done,
         "quizzes_open": sum(key not in passed for key, _title in own.quizzes),
         "progress": reader.state.progress(course),

@@ -68,6 +68,12 @@ WORKSHOPS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 """Title, summary, who has a place, and who of them was absent where it has been. The first `PAST` have been."""
 PAST = 3
+AGREED = (
+    ("List the three people who use it on a normal day", "Name the person who pays for the ward’s equipment"),
+    ("Write the intended use in one sentence", "Find two devices that may be predicates"),
+    ("Call the finance office of one hospital", "Write down who signs a purchase above USD 50,000"),
+)
+"""What Ola and Kari agreed to do at each workshop that has been; of all but the last it is done."""
 OPINIONS = (
     (5, "More time in pairs, please. Example answer."),
     (4, "Send the list of questions the day before. Example answer."),
@@ -133,14 +139,14 @@ def _workshop(
     guests.ask_one_by_one(event, names, began=began)
     if number < PAST:
         see(event, absent, guests.people)
-        _afterwards(event, guests, now)
+        _afterwards(event, AGREED[number], guests, now, done=number < PAST - 1)
 
 
 def _asks(event: Event, text: str) -> None:
     Question.objects.create(event=event, text=text)
 
 
-def _afterwards(event: Event, guests: Guests, now: datetime) -> None:
+def _afterwards(event: Event, items: tuple[str, str], guests: Guests, now: datetime, *, done: bool) -> None:
     """What people thought, what was written down, what was agreed. Written as models, at times that are over."""
     ended = event.ends_at or now
     scale = FeedbackQuestion.objects.create(event=event, text="Was it worth your time?", position=0)
@@ -167,8 +173,9 @@ def _afterwards(event: Event, guests: Guests, now: datetime) -> None:
     Note.objects.create(text="The pairs worked well. Next time: fewer slides.", changed_at=ended, **written)
     due = timezone.localdate(ended) + timedelta(days=14)
     agreed = {"note": note, "company": medtech, "due": due, **written}
-    ActionItem.objects.create(text="Call the finance office of one hospital", who="Ola Demo", **agreed)
-    ActionItem.objects.create(text="Write down who signs a purchase above USD 50,000", who="Kari Eksempel", **agreed)
+    for text, who in zip(items, ("Ola Demo", "Kari Eksempel"), strict=True):
+        done_at = ended + timedelta(days=6) if done else None
+        ActionItem.objects.create(text=text, who=who, done_at=done_at, **agreed)
 
 
 def _coming_webinar(guests: Guests, now: datetime) -> None:

@@ -157,8 +157,8 @@ class _Body:
             },
         ]
         lesson = LessonPage(title="Any", body=json.dumps(self.raw))
+        self.text = json.dumps(lesson.body.get_prep_value())  # first: it gives the blocks their ids
         self.rendered = json.dumps(lesson.render())
-        self.text = json.dumps(lesson.body.get_prep_value())
 
     def fill(self, lesson: LessonPage) -> None:
         lesson.question, lesson.minutes = "Who pays, who decides, who uses?", 15

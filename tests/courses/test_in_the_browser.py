@@ -1,5 +1,6 @@
 """What scripts add to a lesson: drafts that survive, videos that wait, quizzes in place. Partly by keyboard."""
 
+import re
 from typing import Any
 
 import pytest
@@ -138,3 +139,14 @@ def test_a_draft_is_only_for_the_one_who_typed(at_lesson: Page, live_server: Any
     at_lesson.context.clear_cookies()
     sign_in(at_lesson, f"{live_server.url}{learner.place(0).lesson.url}", colleague.email)
     expect(at_lesson.get_by_label("What about the payer?")).to_have_value("")
+
+
+def test_one_comes_back_to_where_one_was(at_lesson: Page, learner: Learner) -> None:
+    with at_lesson.expect_response("**/place/"):
+        at_lesson.evaluate("document.getElementById('worksheet-sheet').scrollIntoView({behavior: 'instant'})")
+        at_lesson.wait_for_function("scrollY > 0")
+        at_lesson.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")  # as when the page is left
+    at_lesson.goto(at_lesson.url.partition("/courses/")[0] + "/me/")
+    at_lesson.get_by_role("link", name="Begin with lesson 1.1").click()
+    expect(at_lesson).to_have_url(re.compile("#worksheet-sheet$"))
+    expect(at_lesson.get_by_text("You were here")).to_be_in_viewport()

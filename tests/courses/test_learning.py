@@ -63,8 +63,8 @@ class TestEnrol:
 class TestSee:
     def test_counts_visits(self, learner: Learner) -> None:
         actions.see_lesson(learner.user.pk, learner.place(0), now=NOW)
-        assert (
-            actions.see_lesson(learner.user.pk, learner.place(0), now=NOW + timedelta(hours=1)) == learner.enrolment.pk
+        assert actions.see_lesson(learner.user.pk, learner.place(0), now=NOW + timedelta(hours=1)) == actions.Seen(
+            learner.enrolment.pk, ""
         )
         seen = LessonProgress.objects.get()
         assert (seen.views, seen.first_seen, seen.last_seen) == (2, NOW, NOW + timedelta(hours=1))

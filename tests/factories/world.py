@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certificates import kinds
 from cms.models import Chapter, FeedAddress
-from courses.models import CoursePage, PathStep
+from courses.models import CoursePage, LessonProgress, PathStep
 from courses.readiness.models import Topic
 from lms.accounts import roles
 from lms.accounts.models import Company, Invitation, MailDomain, User
@@ -76,7 +76,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     company = CompanyFactory(name=f"{name} AS")
     MembershipFactory(company=company, user=admin, admin=True)
     MembershipFactory(company=company, user=member)
-    EnrolmentFactory(user=member, course=course, company=company)
+    enrolment = EnrolmentFactory(user=member, course=course, company=company)
     colleague = MembershipFactory(company=company)
     cohort = CohortFactory(slug=f"{name}-cohort", advisors=[advisor], courses=[course])
     certificate = CertificateFactory(holder=colleague.user)
@@ -85,6 +85,7 @@ def side(name: str, *, advisor: User, admin: User, member: User, course: CourseP
     entry.clusters.add(belongs.cluster)
     owed = kinds.subject_for(certificate.pk)
     lesson = lessons_of(course)[1]
+    LessonProgress.objects.create(enrolment=enrolment, lesson=lesson)
     topic = TopicFactory.create(slug=name)
     cluster = ClusterMembershipFactory(company=company).cluster
     FeedAddress.objects.create(user=member, token_digest=digest(f"{name}-feed"), made_at=timezone.now())

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.events.actions.moving import Refused, locked
 from lms.events.models import Event, FeedbackQuestion, FeedbackReply, Registration
-from lms.events.rules import QuestionKind
 from lms.events.rules.feedback import ASKED_AFTER, MOST_QUESTIONS, may_answer, may_change
-from lms.events.selectors.feedback import for_feedback, is_answered, not_yet_asked
+from lms.events.selectors.feedback import for_feedback, is_answered, not_yet_asked, questions_of
 from lms.notifications.actions import owe_many
 
 INVITATION = "events.feedback"
@@ -27,28 +26,6 @@ class Asking:
     text: str
     kind: str
     id: int | None = None
-
-
-def questions_of(event: Event) -> list[FeedbackQuestion]:
-    """The questions of the event's feedback form; the usual four, in its own language, where nobody wrote others."""
-    found = list(FeedbackQuestion.objects.filter(event=event))
-    return found or _usual(event.pk)
-
-
-@transaction.atomic
-def _usual(event_id: int) -> list[FeedbackQuestion]:
-    event = locked(event_id)
-    if found := list(FeedbackQuestion.objects.filter(event=event)):
-        return found
-    with translation.override(event.language):
-        usual = [
-            (_("How useful was it?"), QuestionKind.SCALE),
-            (_("How likely are you to use what you learned?"), QuestionKind.SCALE),
-            (_("Was the level right for you?"), QuestionKind.SCALE),
-            (_("What should we do better?"), QuestionKind.TEXT),
-        ]
-    made = [FeedbackQuestion(event=event, text=text, kind=kind, position=at) for at, (text, kind) in enumerate(usual)]
-    return FeedbackQuestion.objects.bulk_create(made)
 
 
 @transaction.atomic
@@ -80,7 +57,7 @@ def answer(registration: Registration, answers: Mapping[int, int | str], *, now:
     event = locked(registration.event_id)
     found = for_feedback(Registration.objects.filter(pk=registration.pk)).get()
     refuse_answer(found, event, now)
-    known = set(FeedbackQuestion.objects.filter(event=event).values_list("pk", flat=True))
+    known = {one.pk for one in questions_of(event)}
     if not answers:
         raise Refused(_("Answer at least one question. Nothing was sent."))
     if not set(answers) <= known:

@@ -12,9 +12,7 @@ from lms.events.actions.moving import Refused, locked
 from lms.events.models import Event, Registration, Session
 from lms.events.rules import HowSeen, RegistrationState
 from lms.events.rules.being_there import BREAK, COMING_IN, OPENS_BEFORE, Door, door, sessions_now
-from lms.events.selectors.attendance import chosen_by, spans_of
-
-DIGITS = 6
+from lms.events.selectors.attendance import DIGITS, chosen_by, code_of, spans_of
 
 
 def join(registration: Registration, *, now: datetime | None = None) -> None:
@@ -48,21 +46,14 @@ def refuse_outside(registration: Registration) -> None:
 
 
 @transaction.atomic
-def code_of(event_id: int) -> str:
-    """The code for the screen, made when it is first asked for."""
-    event = locked(event_id)
-    return event.check_in_code or _renewed(event)
-
-
-@transaction.atomic
 def renew_code(event_id: int) -> str:
     """Another code: the one before lets nobody in any more."""
     return _renewed(locked(event_id))
 
 
 def _renewed(event: Event) -> str:
-    before = event.check_in_code
-    while event.check_in_code == before:
+    before = code_of(event)
+    while event.check_in_code in ("", before):
         event.check_in_code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     event.save(update_fields=["check_in_code"])
     return event.check_in_code
@@ -82,9 +73,9 @@ def check_in(
     found = sessions_now(spans, chosen, now)
     if not found:
         raise Refused(_("No session runs just now. You can check in from 15 minutes before one begins until it ends."))
-    right = Event.objects.values_list("check_in_code", flat=True).get(pk=registration.event_id)
+    right = code_of(Event.objects.get(pk=registration.event_id))
     typed = "".join(one for one in code if one.isdigit())
-    if not right or not secrets.compare_digest(typed.encode(), right.encode()):
+    if not secrets.compare_digest(typed.encode(), right.encode()):
         raise Refused(_("This is not the code on the screen. Look again: it has six digits."), "code")
     if len(found) > 1 and not chosen & set(found):
         if session_id not in found:

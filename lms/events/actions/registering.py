@@ -23,7 +23,7 @@ from lms.events.rules import (
     RegistrationState,
     Span,
     Window,
-    first_clash,
+    clashes,
     price_for,
     window,
 )
@@ -199,8 +199,7 @@ def refuse_choices(event: Event, people: Sequence[Person], *, besides: int | Non
         if not set(person.sessions) <= sessions.keys():
             raise Refused(_("One of the sessions is not there any more. Choose again."), where)
         mine = [sessions[pk] for pk in person.sessions]
-        pair = first_clash([Span(one.pk, one.starts_at, one.ends_at, one.time_known) for one in mine])
-        if pair:
+        for pair in clashes(Span(one.pk, one.starts_at, one.ends_at, one.time_known) for one in mine):
             words = _("“%(one)s” and “%(other)s” run at the same time. Choose one of them.")
             raise Refused(words % {"one": sessions[pair[0]].title, "other": sessions[pair[1]].title}, where)
         for session in mine:

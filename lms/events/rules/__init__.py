@@ -3,7 +3,7 @@
 from lms.events.rules.fees import FREE, Price, nok, price_for, prices_said
 from lms.events.rules.places import Limits, Party, Room, free_places, held_for, next_offers, room_for
 from lms.events.rules.schedule import Part, Schedule, is_another, overlapping, shifted
-from lms.events.rules.sides import Span, first_clash, run_beside, side_by_side
+from lms.events.rules.sides import Span, clashes, run_beside, side_by_side
 from lms.events.rules.states import (
     ACTIVE,
     DONE,
@@ -20,7 +20,7 @@ from lms.events.rules.states import (
     Visibility,
     may_become,
 )
-from lms.events.rules.times import AmbiguousTime, NoSuchTime, clashes, in_utc, moved_by_days
+from lms.events.rules.times import AmbiguousTime, NoSuchTime, in_utc, moved_by_days
 from lms.events.rules.windows import Window, window
 
 __all__ = [
@@ -49,7 +49,6 @@ __all__ = [
     "Visibility",
     "Window",
     "clashes",
-    "first_clash",
     "free_places",
     "held_for",
     "in_utc",

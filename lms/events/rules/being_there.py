@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lms.events.rules import sides
 from lms.events.rules.states import RegistrationState
-from lms.events.rules.times import clashes
 
 OPENS_BEFORE = timedelta(minutes=15)
 """How long before its start one may come in."""
@@ -64,7 +64,7 @@ def _sittings(spans: Iterable[Span]) -> list[tuple[datetime, datetime]]:
 def chosen_among(spans: Iterable[Span]) -> set[int]:
     """The sessions one is in only by choosing them: those of a track, while another track has one at the same time."""
     by_id = {span.id: span for span in spans if span.track}
-    pairs = clashes((one.id, one.starts_at, one.ends_at) for one in by_id.values())
+    pairs = sides.clashes(sides.Span(one.id, one.starts_at, one.ends_at) for one in by_id.values())
     return {pk for pair in pairs if by_id[pair[0]].track != by_id[pair[1]].track for pk in pair}
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms.events.rules.times import clashes, moved_by_days
+from lms.events.rules.sides import Span, clashes
+from lms.events.rules.times import moved_by_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def overlapping(parts: Iterable[Part]) -> list[tuple[Part, Part]]:
     A part of which only the day is known overlaps nothing.
     """
     listed = [part for part in parts if part.time_known]
-    pairs = clashes((at, part.starts, part.ends) for at, part in enumerate(listed))
+    pairs = clashes(Span(at, part.starts, part.ends) for at, part in enumerate(listed))
     found = [(listed[one], listed[other]) for one, other in pairs]
     return [(one, other) for one, other in found if not one.track or not other.track or one.track == other.track]
 

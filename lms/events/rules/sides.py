@@ -1,6 +1,6 @@
 """Sessions that run side by side: which ones, and which nobody can sit in both of. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,21 +29,29 @@ def run_beside(one: Span, other: Span) -> bool:
     return first.end is not None and second.start < first.end
 
 
-def first_clash(spans: Sequence[Span]) -> tuple[int, int] | None:
-    """The ids of the first two of these that run side by side; None where somebody can be in all of them."""
-    for at, one in enumerate(spans):
-        for other in spans[at + 1 :]:
-            if run_beside(one, other):
-                return one.id, other.id
-    return None
+def clashes(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The ids of each two that run side by side, the earlier first; in order of time."""
+    found = []
+    listed = sorted(spans, key=_turn)
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            if not run_beside(one, other):
+                break  # what begins later still is not beside it either
+            found.append((one.id, other.id))
+    return found
 
 
 def side_by_side(spans: Sequence[Span]) -> list[list[Span]]:
     """Groups of sessions that run beside each other, directly or through a third, each in order of time."""
     groups: list[list[Span]] = []
-    for span in sorted(spans, key=lambda one: (not one.known, one.start, one.id)):
+    for span in sorted(spans, key=_turn):
         if groups and any(run_beside(span, other) for other in groups[-1]):
             groups[-1].append(span)
         else:
             groups.append([span])
     return groups
+
+
+def _turn(span: Span) -> tuple[bool, datetime, int]:
+    """In order of time, days without an hour last."""
+    return not span.known, span.start, span.id

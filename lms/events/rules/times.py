@@ -1,6 +1,5 @@
 """Times as organisers type them: in the event's own zone, where an hour may be missing or come twice. Pure."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,15 +31,3 @@ def moved_by_days(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
     """The same time of day in `zone`, so many days later. An hour that is missing there becomes the next one."""
     local = moment.astimezone(zone).replace(tzinfo=None, fold=0) + timedelta(days=days)
     return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-def clashes(spans: Iterable[tuple[int, datetime, datetime | None]]) -> list[tuple[int, int]]:
-    """The pairs of (id, start, end) that overlap; touching ends do not. Without an end, a span lasts a moment."""
-    found = []
-    listed = sorted(spans, key=lambda one: (one[1], one[0]))
-    for at, (this, _start, end) in enumerate(listed):
-        for that, start, _end in listed[at + 1 :]:
-            if end is None or start >= end:
-                break
-            found.append((this, that))
-    return found

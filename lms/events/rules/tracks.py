@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.events.rules.times import clashes
+from lms.events.rules.sides import Span, clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Slot:
 def left_out(slots: Iterable[Slot], chosen: Collection[int]) -> set[int]:
     """The sessions of a track that somebody will not go to: they chose another one at the same time."""
     timed = {one.id: one for one in slots if one.start}
-    pairs = clashes((one.id, one.start, one.end) for one in timed.values() if one.start)
+    pairs = clashes(Span(one.id, one.start, one.end) for one in timed.values() if one.start)
     return {
         other
         for pair in pairs

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from lms.events.models import Attendance, Event, Registration, Session, SessionChoice
 from lms.events.rules import EventStatus, RegistrationState
@@ -19,6 +20,15 @@ def spans_of(event_id: int) -> list[Span]:
 
 def spans(sessions: Any) -> list[Span]:
     return [Span(one.pk, one.starts_at, one.until, one.track) for one in sessions]
+
+
+DIGITS = 6
+
+
+def code_of(event: Event) -> str:
+    """The code for the screen: the one an organiser made last, else the event's first, which nobody can guess."""
+    first = int.from_bytes(salted_hmac("lms.events.check_in", event.uid.hex, algorithm="sha256").digest())
+    return event.check_in_code or f"{first % 10**DIGITS:0{DIGITS}}"
 
 
 def chosen_by(registration: Registration) -> set[int]:

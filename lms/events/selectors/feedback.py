@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from lms.events.models import Event, FeedbackQuestion, FeedbackReply, Registration
 from lms.events.rules import EventStatus, QuestionKind, RegistrationState
@@ -32,6 +34,28 @@ def not_yet_asked(kind: str, now: datetime) -> QuerySet[Any]:
         Q(state=RegistrationState.ATTENDED) | Q(state=RegistrationState.CONFIRMED, seen=True)
     )
     return there.filter(~Exists(told), answered=False).order_by("event", "pk")
+
+
+USUAL = (
+    (gettext_noop("How useful was it?"), QuestionKind.SCALE),
+    (gettext_noop("How likely are you to use what you learned?"), QuestionKind.SCALE),
+    (gettext_noop("Was the level right for you?"), QuestionKind.SCALE),
+    (gettext_noop("What should we do better?"), QuestionKind.TEXT),
+)
+
+
+def questions_of(event: Event) -> list[FeedbackQuestion]:
+    """The questions of the event's feedback form; the usual four, in its own language, where nobody wrote others.
+
+    Those are in no table: their ids are -1 to -4, which no question that was written has.
+    """
+    if found := list(FeedbackQuestion.objects.filter(event=event)):
+        return found
+    with translation.override(event.language):
+        return [
+            FeedbackQuestion(pk=-at, event=event, text=translation.gettext(text), kind=kind, position=at)
+            for at, (text, kind) in enumerate(USUAL, 1)
+        ]
 
 
 def reply_of(registration: Registration) -> FeedbackReply | None:

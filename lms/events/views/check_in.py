@@ -17,7 +17,7 @@ from lms.events.actions.moving import Refused
 from lms.events.attendance_forms import CheckInForm
 from lms.events.models import Event, Registration, Session
 from lms.events.rules.being_there import sessions_now
-from lms.events.selectors.attendance import chosen_by, registration_at, seen_in, spans_of
+from lms.events.selectors.attendance import chosen_by, code_of, registration_at, seen_in, spans_of
 from lms.events.views.access import organised_event, signed_in, visible_event
 
 TRIES = "events_check_in"
@@ -34,7 +34,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
         joining.renew_code(event.pk)
         messages.success(request, _("This is the new code. The one before does not work any more."))
         return redirect("events:check_in_code", pk)
-    shown = joining.code_of(event.pk)
+    shown = code_of(event)
     address = settings.SITE_URL.partition("://")[2] + reverse("events:check_in", args=[pk])
     context = {"event": event, "code": shown, "groups": [shown[:3], shown[3:]], "address": address}
     return render(request, "events/check_in_code.html", context)

@@ -16,7 +16,7 @@ from lms.events.feedback_forms import FeedbackForm
 from lms.events.models import Registration
 from lms.events.rules.feedback import CHANGEABLE, may_change
 from lms.events.selectors.attendance import registration_at
-from lms.events.selectors.feedback import for_feedback, reply_of
+from lms.events.selectors.feedback import for_feedback, questions_of, reply_of
 from lms.events.views.access import signed_in, visible_event
 from lms.events.views.joining import by_key
 
@@ -51,7 +51,7 @@ def answer(request: HttpRequest, registration: Registration, here: str, *, by_li
     reply = reply_of(registration)
     given = reply.answers if reply else {}
     sent = request.POST if request.method == "POST" else None
-    form = FeedbackForm(sent, questions=actions.questions_of(event), answers=given)
+    form = FeedbackForm(sent, questions=questions_of(event), answers=given)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(registration, form.answers, now=now)

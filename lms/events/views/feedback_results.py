@@ -16,7 +16,7 @@ from lms.events.actions import feedback as actions
 from lms.events.actions.moving import Refused
 from lms.events.feedback_forms import QuestionFormSet, asked_in
 from lms.events.models import Event
-from lms.events.selectors.feedback import results
+from lms.events.selectors.feedback import questions_of, results
 from lms.events.views.access import organised_event
 
 
@@ -30,7 +30,7 @@ def feedback_results(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, event: Event, formset: Any = None, *, refused: str = "") -> HttpResponse:
     """The page; with the questions that were refused, if they were."""
-    questions = actions.questions_of(event)
+    questions = questions_of(event)
     found = results(event, questions)
     if not found.replies and formset is None:
         rows = [{"id": one.pk, "text": one.text, "kind": one.kind} for one in questions]
@@ -61,7 +61,7 @@ def feedback_questions(request: HttpRequest, pk: int) -> HttpResponse:
 def feedback_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The answers, a row each, without names and in no order that would tell them."""
     event = organised_event(request, pk)
-    questions = actions.questions_of(event)
+    questions = questions_of(event)
     replies = results(event, questions).replies
     rows = ([reply.get(str(one.pk), "") for one in questions] for reply in replies)
     return csv_response(f"feedback-{event.pk}.csv", [one.text for one in questions], rows)

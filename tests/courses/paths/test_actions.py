@@ -212,4 +212,3 @@ def test_when_everybody_chosen_has_left_a_course_is_for_everybody(courses, membe
     gone.save()
     path = selectors.path_of(company.pk)
     assert [person.id for person in path.takers(path.steps[0])] == [membership.user_id]
-    assert [one.course_id for one in selectors.own_steps(membership.user_id, company.pk)] == [courses["market"].pk]

@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 
 from courses.models import CoursePage, LearningPath, PathStep
-from courses.paths import actions, home
+from courses.paths import actions
 from courses.paths.shown import company_section
 from courses.readiness.models import Report, Topic
+from courses.team.selectors import team_of
 from lms.accounts.models import Company, Membership, User
 from lms.notifications.kinds import kind_named
 from lms.notifications.models import Message
@@ -333,32 +334,13 @@ def test_an_advisor_takes_it_too(company, advisor, outdated):
 # --- On other pages, and by mail -------------------------------------------------------------------------------------
 
 
-def test_the_next_course_for_the_home(rf, company, admin, courses):
-    path = make_path(company, *courses[:2])
-    request = rf.get("/me/")
-    request.user, request.session = admin.user, {}
-    (step,) = home.next_steps(request)
-    assert (step.title, step.reason) == ("Course one", f"Course 1 of 2 on the path of {company}.")
-    enrolment = EnrolmentFactory(user=admin.user, course=courses[0])
-    assert home.next_steps(request) == []  # the home goes on with it
-    enrolment.completed_at = timezone.now()
-    enrolment.save()
-    path.steps.filter(course=courses[1]).update(reason="Because of it.")
-    (step,) = home.next_steps(request)
-    assert (step.title, step.reason) == ("Course two", "Because of it.")
-    actions.choose_people(
-        path.steps.get(course=courses[1]), [MembershipFactory(company=company).user_id], by=admin.user
-    )
-    assert home.next_steps(request) == []
-
-
 def test_the_company_pages_section(rf, company, admin, courses):
     request = rf.get("/company/")
     request.user, request.session = admin.user, {}
-    assert "Your readiness report makes it" in company_section(request, company)
+    assert "Your readiness report makes it" in company_section(request, team_of(admin, timezone.now()))
     make_path(company, *courses)
-    EnrolmentFactory(user=admin.user, course=courses[0], completed_at=timezone.now())
-    section = in_words(company_section(request, company))
+    EnrolmentFactory(user=admin.user, course=courses[0], company=company, completed_at=timezone.now())
+    section = in_words(company_section(request, team_of(admin, timezone.now())))
     assert "1 of 3 courses are done" in section
     assert "Course two" in section
     assert "Course one" not in section

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.utils.html import escape
 
 from cms.published import bump
@@ -14,6 +15,7 @@ from courses.models import Enrolment, Seat, SeatAgreement
 from courses.seats import selectors
 from courses.seats.actions import give
 from courses.seats.shown import company_section
+from courses.team.selectors import team_of
 from lms.accounts.models import Membership, User
 from tests.courses.seats.conftest import House
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -280,33 +282,30 @@ def test_hostile_names_are_shown_as_typed(house: House, inputs: Path):
 # --- The section for the company's page -------------------------------------------------------------------------------
 
 
-def section(membership: Membership, company: Any) -> str:
-    request = RequestFactory().get("/company/")
-    request.user, request.session = membership.user, {}  # type: ignore[assignment]
-    return company_section(request, company)
+def section(membership: Membership) -> str:
+    return company_section(RequestFactory().get("/company/"), team_of(membership, timezone.now()))
 
 
 def test_the_section_says_what_is_left_and_leads_on(house: House, django_assert_num_queries: Any):
     give(house.agreement, house.colleague(), by=house.admin.user)
-    shown = section(house.admin, house.company)
+    shown = section(house.admin)
     assert "1 left" in shown
     assert "1 of 2 seats taken" in shown
     assert f'href="{PAGE}?agreement={house.agreement.pk}"' in shown
-    with django_assert_num_queries(2):  # the company they act for, and its agreements
-        section(house.admin, house.company)
+    team = team_of(house.admin, timezone.now())
+    with django_assert_num_queries(1):
+        company_section(RequestFactory().get("/company/"), team)
 
 
-def test_it_is_nothing_without_an_agreement_and_for_others(house: House):
-    assert section(MembershipFactory(), house.company) == ""
-    other = MembershipFactory()
-    assert section(other, other.company) == ""
+def test_it_is_nothing_without_an_agreement(house: House):
+    assert section(MembershipFactory()) == ""
 
 
 def test_one_that_has_ended_stands_there_only_alone(house: House):
     ended = SeatAgreementFactory(company=house.company, name="Old", ends=selectors.today() - timedelta(days=1))
-    assert "Old" not in section(house.admin, house.company)
+    assert "Old" not in section(house.admin)
     house.agreement.delete()
-    assert ended.name in section(house.admin, house.company)
+    assert ended.name in section(house.admin)
 
 
 @pytest.mark.parametrize("number", [3, 300])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.events.models import Material, Session
-from lms.events.rules import Span, first_clash, run_beside, side_by_side
+from lms.events.rules import Span, clashes, run_beside, side_by_side
 from lms.events.selectors import agenda_of
 from lms.events.shown import hours_said
 from tests.factories.events import EventFactory, at, person, registered
@@ -71,8 +71,12 @@ def test_what_is_unknown_clashes_with_nothing_but_its_like():
     day, hour = Span(1, nine(1, 0), None, known=False), Span(2, nine(1), nine(1, 12))
     assert not run_beside(day, hour)
     assert run_beside(day, Span(3, nine(1, 0), None, known=False))
-    assert first_clash([day, hour, Span(4, nine(1, 12))]) is None
-    assert first_clash([hour, Span(4, nine(1, 11))]) == (2, 4)
+    assert clashes([day, hour, Span(4, nine(1, 12))]) == []
+    assert clashes([Span(4, nine(1, 11)), hour, day, Span(5, nine(1, 11)), Span(6, nine(1, 13))]) == [
+        (2, 4),
+        (2, 5),
+        (4, 5),
+    ]
     assert side_by_side([]) == []
 
 
