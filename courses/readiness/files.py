@@ -1,4 +1,4 @@
-"""The questionnaire as a file: TOML with topics, and questions with five answers each."""
+"""The questionnaire as a file: TOML with topics, and questions with five answers each, in English and Norwegian."""
 
 import tomllib
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def load(path: Path) -> int:
     """Bring topics and questions in step with the file, by their keys; the number of questions. Publishing is separate.
 
     What the file does not name is not asked any more, and stays for the editions it is in. A subject that is no topic
-    of this site is left out. Raises Unreadable.
+    of this site is left out. Norwegian may be left out, list by list. Raises Unreadable.
     """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     topics, subjects = {}, dict(Subject.objects.values_list("slug", "pk"))
@@ -42,14 +42,19 @@ def _question(entry: Mapping[str, Any], place: int, topics: Mapping[str, Topic],
     if entry.get("topic") not in topics:
         raise Unreadable(f"question {key or place + 1}: there is no topic “{entry.get('topic')}”")
     options, improve = entry.get("options", []), entry.get("improve", [])
+    options_nb, improve_nb = entry.get("options_nb", [""] * 5), entry.get("improve_nb", [""] * 4)
     if len(options) != 5 or len(improve) != 4:
         raise Unreadable(f"question {key}: it needs five options and four texts on how to improve")
+    if len(options_nb) != 5 or len(improve_nb) != 4:
+        raise Unreadable(f"question {key}: in Norwegian, too, it needs five options and four texts on how to improve")
     question, _made = Question.objects.update_or_create(
         key=key,
         defaults={
             "topic": topics[entry["topic"]],
             "wording": entry["text"],
+            "wording_nb": entry.get("text_nb", ""),
             "help": entry.get("help", ""),
+            "help_nb": entry.get("help_nb", ""),
             "classes": _allowed(key, entry.get("classes", [EVERYTHING]), ProductClass.values),
             "stages": _allowed(key, entry.get("stages", [EVERYTHING]), DevelopmentStage.values),
             "place": place,
@@ -63,7 +68,9 @@ def _question(entry: Mapping[str, Any], place: int, topics: Mapping[str, Topic],
             worth=worth,
             defaults={
                 "wording": wording,
+                "wording_nb": options_nb[worth - 1],
                 "improve": improve[worth - 1] if further else "",
+                "improve_nb": improve_nb[worth - 1] if further else "",
                 "page_id": pages.get(entry.get("course", "")) if further else None,
                 "offer": entry.get("provider", "") if further else "",
                 "event": entry.get("event", "") if further else "",

@@ -42,6 +42,29 @@ def test_the_demos_questionnaire_has_ten_topics_of_four_questions():
     assert Option.objects.count() == 200
 
 
+def test_the_demos_questionnaire_is_in_norwegian_throughout():
+    files.load(FILE)
+    rows = [*Topic.objects.all(), *Question.objects.all(), *Option.objects.all()]
+    without = [
+        f"{row}: {name}"
+        for row in rows
+        for name in ("title", "strong", "thin", "wording", "help", "improve")
+        if getattr(row, name, "") and not getattr(row, f"{name}_nb")
+    ]
+    assert len(rows) == 10 + 40 + 200
+    assert without == []
+
+
+def test_norwegian_stands_beside_its_english(tmp_path):
+    files.load(written(tmp_path, QUESTION + 'text_nb = "Hvor godt?"\nimprove_nb = ["å", "b", "c", "d"]\n'))
+    norwegian, english = (content_of(publish(by=None), language).by_key["MKT-1"] for language in ("nb", "en"))
+    assert (norwegian.text, english.text) == ("Hvor godt?", "How well?")
+    assert [option.improve for option in norwegian.options] == ["å", "b", "c", "d", ""]
+    assert [option.text for option in norwegian.options] == [option.text for option in english.options]
+    files.load(written(tmp_path, QUESTION))
+    assert Question.objects.get().wording_nb == ""
+
+
 def test_what_the_file_leaves_out_is_not_asked_any_more(tmp_path):
     files.load(FILE)
     files.load(written(tmp_path, QUESTION))
@@ -52,7 +75,14 @@ def test_what_the_file_leaves_out_is_not_asked_any_more(tmp_path):
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [('topic = "market"\n', 'topic = "marked"\n'), ('"4", "5"]', '"4"]'), ('["ivd"]', '["toys"]')],
+    [
+        ('topic = "market"\n', 'topic = "marked"\n'),
+        ('"4", "5"]', '"4"]'),
+        ('["ivd"]', '["toys"]'),
+        ('["ivd"]', '["ivd"]\noptions_nb = ["1", "2", "3", "4"]'),
+        ('["ivd"]', '["ivd"]\noptions_nb = []'),
+        ('["ivd"]', '["ivd"]\nimprove_nb = ["a", "b", "c", "d", "e"]'),
+    ],
 )
 def test_a_mistake_names_its_question_and_changes_nothing(tmp_path, wrong, right):
     with pytest.raises(files.Unreadable, match="MKT-1"):

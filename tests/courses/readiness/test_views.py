@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from courses.readiness import actions
+from courses.readiness import actions, files
 from courses.readiness.models import Answer, Assessment, Option, Report
+from lms.demo.readiness import FILE
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import make_course
 from tests.factories.readiness import answered, edition, make_question
@@ -147,3 +148,21 @@ def test_a_report_states_what_it_stated_on_its_day(client, membership):
     page = client.get(reverse("readiness:report", args=[report.pk])).content.decode()
     assert "4.4" in page
     assert "market-0 is 2" in page
+
+
+def test_a_norwegian_reader_answers_and_reads_the_report_in_norwegian():
+    files.load(FILE)
+    actions.publish(by=None)
+    membership, client = MembershipFactory(), Client()
+    client.force_login(membership.user)
+    assessment = answered(membership, **{"EVI-1": 5, "PAY-1": 1})
+    page = client.get("/nb/readiness/topics/payer/").content.decode()
+    assert "Hvem betaler for produktet i USA, og over hvilket budsjett?" in page
+    assert "Whose budget pays" not in page
+    report = actions.finish(assessment, by=membership.user)
+    page = client.get(f"/nb/readiness/reports/{report.pk}/").content.decode()
+    assert "Sterk på dokumentasjon, svak på hvem som betaler." in page
+    assert "Ta modulen om hvem som betaler, og velg et behandlingssted." in page
+    assert "Vi har ikke spurt" in page
+    english = client.get(f"/readiness/reports/{report.pk}/").content.decode()
+    assert "Strong on proof, thin on who pays." in english
