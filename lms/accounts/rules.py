@@ -65,7 +65,7 @@ INVITATION_PAUSE = timedelta(minutes=1)
 """How long an administrator waits before inviting the same address again."""
 
 INVITATIONS_A_DAY = 200
-"""How many invitations one company may send in 24 hours, one by one or by list, so that nobody makes a mass mailer of it.
+"""How many invitations one company may send in 24 hours, singly or by list, so that nobody makes a mass mailer of it.
 
 200: a company that invites all its people does so in one sitting, and nearly every company here is smaller than that.
 """

@@ -15,7 +15,7 @@ from lms.core.tokens import digest
 
 
 def claim(pk: UUID) -> tuple[Invitation, str] | None:
-    """Take an invitation whose mail is owed, for as long as MAIL_LEASE, with its token; None when there is none to take.
+    """Take an invitation whose mail is owed, for as long as MAIL_LEASE, with its token; None when it is not to be had.
 
     The attempt is counted and committed before any work is done. The digest is written anew: where SECRET_KEY has
     changed since the invitation was made, the link that is mailed now is the one that works.

@@ -16,7 +16,7 @@ MARKS = (
 NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin: Excel's and LibreOffice's of today, Excel's of before 2007."""
 
-LETTERS_OF_1252 = frozenset("æøåÆØÅäöÄÖüÜßéÉèÈêÊëËàÀáÁâÂóÓòÒôÔíÍïÏîÎúÚùÙûçÇñÑðÐþÞýÝ–°§\u00a0")
+LETTERS_OF_1252 = frozenset("æøåÆØÅäöÄÖüÜßéÉèÈêÊëËàÀáÁâÂóÓòÒôÔíÍïÏîÎúÚùÙûçÇñÑðÐþÞýÝ\u00a0")
 """What must be all there is beyond ASCII for Windows-1252 to be taken as meant."""
 
 
@@ -80,5 +80,5 @@ def _windows_1252(data: bytes) -> str:
 
 def _unknown() -> Unreadable:
     return Unreadable(
-        _("It is not certain which letters this file means. Open it, choose “Save as”, then “CSV UTF-8”, and send that.")
+        _("It is not certain which letters this file means. Open it, choose “Save as” and “CSV UTF-8”, and send that.")
     )

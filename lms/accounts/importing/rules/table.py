@@ -19,6 +19,9 @@ MOST_BYTES = 2_000_000
 
 DELIMITERS = ",;\t"
 
+MOST_WRONG_TITLES = 20
+"""Then it is some other file, and nobody reads on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -27,9 +30,6 @@ class Column:
     name: str
     titles: tuple[str, ...] = ()
     required: bool = False
-
-    def is_meant_by(self, title: str) -> bool:
-        return _plain(title) in {_plain(one) for one in (self.name, *self.titles)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,14 @@ def _refused(sentence: str) -> Table:
     return Table(problems=(Problem(0, "", sentence),))
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     """A header's word without what people write differently: case, spaces, dots, dashes."""
     return "".join(character for character in title.casefold() if character.isalnum())
+
+
+def _meant(columns: Sequence[Column]) -> dict[str, str]:
+    """What a header may say, and the column it means."""
+    return {plain(title): column.name for column in columns for title in (column.name, *column.titles)}
 
 
 def _without_delimiter_line(text: str) -> tuple[str, str]:
@@ -133,11 +138,11 @@ def _without_delimiter_line(text: str) -> tuple[str, str]:
 
 def _delimiter(text: str, columns: Sequence[Column]) -> str:
     """The one by which most of the header's words are columns; a comma where none makes a difference."""
-    start = text.lstrip()[:10_000]
+    start, meant = text.lstrip()[:10_000], _meant(columns)
 
     def known(delimiter: str) -> int:
         header: list[str] = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
-        return sum(any(column.is_meant_by(title) for column in columns) for title in header)
+        return sum(plain(title) in meant for title in header)
 
     return max(DELIMITERS, key=known)
 
@@ -170,10 +175,14 @@ def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[list[str], int]:
 
 def _names(header: list[str], columns: Sequence[Column], row: int) -> tuple[list[str], list[Problem]]:
     """The name of the column each place of a row belongs to; empty where the header is."""
-    names, problems = [], []
+    names: list[str] = []
+    problems: list[Problem] = []
+    meant = _meant(columns)
     known = ", ".join(column.name for column in columns)
     for title in header:
-        name = next((column.name for column in columns if column.is_meant_by(title)), "")
+        if len(problems) >= MOST_WRONG_TITLES:
+            break
+        name = meant.get(plain(title), "") if title.strip() else ""
         if title.strip() and not name:
             words = _("“%(title)s” is not a column here. Take it out or rename it. Columns are: %(known)s.")
             problems.append(Problem(row, title.strip()[:60], words % {"title": title.strip()[:60], "known": known}))
@@ -188,9 +197,7 @@ def _names(header: list[str], columns: Sequence[Column], row: int) -> tuple[list
     return names, problems
 
 
-def _rows(
-    records: Iterator[tuple[int, list[str]]], names: list[str], header: int
-) -> tuple[list[Row], list[Problem]]:
+def _rows(records: Iterator[tuple[int, list[str]]], names: list[str], header: int) -> tuple[list[Row], list[Problem]]:
     """The rows below the header that say anything, up to MOST_ROWS."""
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -218,6 +225,6 @@ def _wrong_in(number: int, record: list[str], names: list[str]) -> Iterator[Prob
         found = next(cell.strip() for cell in unnamed if cell.strip())
         yield Problem(number, "", words % {"text": found[:60].replace("\0", "")})
     for cell, name in zip(record, names, strict=False):
-        if "\0" in cell:
+        if name and "\0" in cell:
             words = _("There is an invisible character (NUL) in this cell. Type the cell again.")
             yield Problem(number, name, words)
