@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.importing.rules.table import Column, Problem, Table, plain
+from lms.accounts.importing.rules.table import Column, Problem, Table, plain, shown
 from lms.accounts.rules import MembershipRole
 
 MOST_ADDRESSES = 1_000
@@ -100,7 +100,7 @@ def listed(table: Table, role: MembershipRole) -> tuple[list[Typed], list[Proble
         named = ROLES.get(plain(row["role"])) if row["role"] else role
         if named is None:
             words = gettext("“%(typed)s” is not known here. Write one of: %(known)s.")
-            said = words % {"typed": row["role"][:60], "known": ", ".join(MembershipRole.values)}
+            said = words % {"typed": shown(row["role"]), "known": ", ".join(MembershipRole.values)}
             problems.append(Problem(row.number, "role", said))
         else:
             found.append(_typed(row.number, row["email"], named))

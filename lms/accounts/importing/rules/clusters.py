@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lms.accounts.importing.rules.table import plain
+from lms.accounts.importing.rules.table import plain, shown
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*\Z")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -36,7 +36,7 @@ def joinings(typed: str, clusters: Clusters) -> Iterator[Joining]:
     for part in filter(None, (part.strip() for part in typed.split(";"))):
         joining = _joining(part, clusters)
         if joining.cluster in seen:
-            raise ValueError(_("“%(part)s” stands there twice. Leave one.") % {"part": part[:60]})
+            raise ValueError(_("“%(part)s” stands there twice. Leave one.") % {"part": shown(part)})
         seen.add(joining.cluster)
         yield joining
 
@@ -50,7 +50,7 @@ def _joining(part: str, clusters: Clusters) -> Joining:
         if not clusters.names:
             raise ValueError(_("There are no clusters here yet. Add them first, or leave the cell empty."))
         words = _("“%(name)s” is not a cluster here. Write one of: %(known)s, with “;” between several.")
-        raise ValueError(words % {"name": name.strip()[:60], "known": ", ".join(sorted(clusters.names.values()))})
+        raise ValueError(words % {"name": shown(name), "known": ", ".join(sorted(clusters.names.values()))})
     return Joining(clusters.keys[plain(name)], _date(dated[1]) if dated else None)
 
 
@@ -66,4 +66,4 @@ def _date(typed: str) -> date:
         return date(year, month, day)
     except ValueError:
         words = _("“%(typed)s” is not a day. Write it as 2021-01-31.")
-        raise ValueError(words % {"typed": typed[:60]}) from None
+        raise ValueError(words % {"typed": shown(typed)}) from None

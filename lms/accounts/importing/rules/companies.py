@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.fields import OneLineField, clean_foreign_number, clean_organisation_number
 from lms.accounts.importing.rules.clusters import Clusters, Joining, joinings
-from lms.accounts.importing.rules.table import Column, Problem, Row, plain
+from lms.accounts.importing.rules.table import Column, Problem, Row, plain, shown
 from lms.accounts.rules import COUNTRIES, CompanyKind, DevelopmentStage, ProductClass
 
 COLUMNS = (
@@ -168,7 +168,7 @@ def _word(column: str, typed: str) -> str:
     code = _meanings(column).get(plain(typed))
     if code is None:
         words = _("“%(typed)s” is not known here. Write one of: %(known)s.")
-        raise _Wrong(words % {"typed": typed[:60], "known": ", ".join(code for code, _label in CHOICES[column])})
+        raise _Wrong(words % {"typed": shown(typed), "known": ", ".join(code for code, _label in CHOICES[column])})
     return code
 
 

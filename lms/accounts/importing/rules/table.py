@@ -117,6 +117,11 @@ def _refused(sentence: str) -> Table:
     return Table(problems=(Problem(0, "", sentence),))
 
 
+def shown(text: str) -> str:
+    """The beginning of what somebody typed, fit to stand in a sentence."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text.strip()[:60])
+
+
 def plain(title: str) -> str:
     """A header's word without what people write differently: case, spaces, dots, dashes."""
     return "".join(character for character in title.casefold() if character.isalnum())
@@ -148,21 +153,20 @@ def _delimiter(text: str, columns: Sequence[Column]) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with its number. Raises _Broken where quotes or a cell's length make the rest unreadable."""
+    """Each record that is no empty line, with its number. Raises _Broken where quotes make the rest unreadable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
-    while True:
-        number += 1
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            words = _(
-                "This row cannot be read: a quotation mark is opened and not closed, or stands inside a cell that is"
-                " not quoted. Save the file again from your spreadsheet as CSV."
-            )
-            raise _Broken(Problem(number, "", words)) from None
+    try:
+        for record in reader:
+            number += 1
+            if record:
+                yield number, record
+    except csv.Error:
+        words = _(
+            "This row cannot be read: a quotation mark is opened and not closed, or stands inside a cell that is"
+            " not quoted. Save the file again from your spreadsheet as CSV."
+        )
+        raise _Broken(Problem(number + 1, "", words)) from None
 
 
 def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[list[str], int]:
@@ -185,7 +189,7 @@ def _names(header: list[str], columns: Sequence[Column], row: int) -> tuple[list
         name = meant.get(plain(title), "") if title.strip() else ""
         if title.strip() and not name:
             words = _("“%(title)s” is not a column here. Take it out or rename it. Columns are: %(known)s.")
-            problems.append(Problem(row, title.strip()[:60], words % {"title": title.strip()[:60], "known": known}))
+            problems.append(Problem(row, shown(title), words % {"title": shown(title), "known": known}))
         elif name and name in names:
             words = _("Two columns mean %(name)s. Take one out.")
             problems.append(Problem(row, name, words % {"name": name}))
@@ -223,7 +227,7 @@ def _wrong_in(number: int, record: list[str], names: list[str]) -> Iterator[Prob
             " needs quotation marks around it."
         )
         found = next(cell.strip() for cell in unnamed if cell.strip())
-        yield Problem(number, "", words % {"text": found[:60].replace("\0", "")})
+        yield Problem(number, "", words % {"text": shown(found)})
     for cell, name in zip(record, names, strict=False):
         if name and "\0" in cell:
             words = _("There is an invisible character (NUL) in this cell. Type the cell again.")
