@@ -8,12 +8,14 @@ import time_machine
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.transaction import Atomic
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from lms.accounts import actions
 from lms.accounts.actions import Refused
+from lms.accounts.importing.actions.inviting import invitations
 from lms.accounts.models import Company, Invitation, Membership, User
-from lms.accounts.rules import INVITATIONS_A_DAY, MembershipState
+from lms.accounts.rules import INVITATIONS_A_DAY, MembershipRole, MembershipState
 from lms.core.tokens import digest
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
 from tests.races import Meeting, at_once
@@ -110,10 +112,14 @@ def test_nobody_is_invited_who_is_in() -> None:
         actions.invite(admin.company, email=colleague.user.email, role="member", by=admin.user)
 
 
+def invite_all(admin: Membership, count: int) -> None:
+    people = [(admin.company, f"person{number}@example.com", MembershipRole.MEMBER) for number in range(count)]
+    invitations(people, by=admin.user, now=timezone.now())
+
+
 def test_a_company_is_no_mass_mailer() -> None:
     admin = MembershipFactory(admin=True)
-    for number in range(INVITATIONS_A_DAY):
-        actions.invite(admin.company, email=f"person{number}@example.com", role="member", by=admin.user)
+    invite_all(admin, INVITATIONS_A_DAY)
     with pytest.raises(Refused, match="tomorrow"):
         actions.invite(admin.company, email="one.more@example.com", role="member", by=admin.user)
 

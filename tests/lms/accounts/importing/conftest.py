@@ -13,9 +13,8 @@ from tests.lms.accounts.importing.numbers import ONE
 def company_file(*rows: dict[str, str]) -> bytes:
     """A file with these rows. What a row does not say: a name, and a number where it has none."""
     names = [column.name for column in COLUMNS]
-    full = [
-        {"name": "Sensors AS"} | ({} if "foreign_id" in row else {"organisation_number": ONE}) | row for row in rows
-    ]
+    plain = {"name": "Sensors AS"}
+    full = [plain | ({} if "foreign_id" in row else {"organisation_number": ONE}) | row for row in rows]
     return written(names, [[row.get(name, "") for name in names] for row in full]).encode()
 
 
