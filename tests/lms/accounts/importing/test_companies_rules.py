@@ -11,7 +11,7 @@ from django.utils.translation import trans_real
 from lms.accounts.importing.rules.clusters import Clusters, Joining
 from lms.accounts.importing.rules.companies import COLUMNS, EXAMPLE, _meanings, wanted
 from lms.accounts.importing.rules.comparing import Known, Membership, Plan, Verdict, plan
-from lms.accounts.importing.rules.table import read, written
+from lms.accounts.importing.rules.table import MOST_ROWS, read, written
 from lms.accounts.rules import is_one_line, is_visible
 from lms.translations import compile_catalogues
 from tests.lms.accounts.importing.conftest import company_file
@@ -150,14 +150,13 @@ def test_hostile_names_are_as_typed_or_refused_with_their_row(inputs: Path) -> N
     texts = json.loads((inputs / "hostile" / "blns.json").read_text())
     for name in ("xss-payloads.txt", "csv-formula.txt"):
         texts += (inputs / "hostile" / name).read_text().split("\n")
-    names = sorted({text.strip() for text in texts if 0 < len(text.strip()) <= 200})
-    asked, problems = found(
-        *({"name": name, "organisation_number": one} for name, one in zip(names, numbers(len(names)), strict=True))
-    )
+    names = sorted({text.strip() for text in texts if 0 < len(text.strip()) <= 200})[::2]
+    assert 1_000 < len(names) < MOST_ROWS
+    rows = ({"name": name, "organisation_number": one} for name, one in zip(names, numbers(len(names)), strict=True))
+    asked, problems = found(*rows)
     fit = [name for name in names if is_one_line(name) and is_visible(name)]
     assert [one.facts["name"] for one in asked] == fit
-    assert len(fit) > 500
-    refused = {f"row {row}" for row, name in enumerate(names, 2) if name not in fit}
+    refused = {f"row {row}" for row, name in enumerate(names, 2) if name not in set(fit)}
     assert {problem.split(",")[0] for problem in problems} == refused
 
 
