@@ -428,9 +428,9 @@ GET  company:delete                           own         in   in   in   in   in
 GET  company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
 POST company:delete                           own         in   in   in   in   in   in   no   no   no   go
 POST company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
-GET  company:history                          own         in   in   in   in   in   in   no   no   no   200
+GET  company:history                          own         in   in   in   in   in   in   no   no   200  200
 GET  company:history                          deleted     in   in   in   in   in   in   404  404  404  404
-GET  company:history_results                  own         in   in   in   in   in   in   no   no   no   200
+GET  company:history_results                  own         in   in   in   in   in   in   no   no   200  200
 GET  company:history_results                  deleted     in   in   in   in   in   in   404  404  404  404
 GET  company:usage                            own         in   in   in   in   in   in   no   no   no   200
 GET  company:usage                            deleted     in   in   in   in   in   in   404  404  404  404
