@@ -15,6 +15,7 @@ EVERY_TEN_MINUTES = {"schedule_type": Schedule.MINUTES, "minutes": 10}
 
 JOBS: dict[str, dict[str, Any]] = {
     "send what is due": {"func": "lms.notifications.tasks.send_due", **EVERY_MINUTE},
+    "mail invitations": {"func": "lms.accounts.tasks.send_invitations", **EVERY_MINUTE},
     "issue certificates": {"func": "certificates.tasks.issue_owed_certificates", **EVERY_MINUTE},
     "publish what is scheduled": {"func": "lms.core.tasks.publish_scheduled", **EVERY_MINUTE},
     "move up in waiting lines": {"func": "lms.events.tasks.move_up", **EVERY_MINUTE},

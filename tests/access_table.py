@@ -16,6 +16,8 @@ ADMIN = (
     "seatagreement",
     "landfall_decide_message",
     "wagtaildocs",
+    "import_companies",
+    "import_companies_template",
 )
 """Route names and namespaces of the editors' part, whose lists are not divided by company."""
 
@@ -145,6 +147,7 @@ TAKES: dict[str, dict[str, str]] = {
 
 SENDS: dict[str, dict[str, str]] = {
     "accounts:invite": {"email": "new@example.org", "role": "member"},
+    "accounts:invite_many": {"text": "new@example.org", "role": "member"},
     "accounts:facts": {"name": "New name AS", "kind": "company", "country": "NO"},
     "accounts:profile": {"full_name": "New Name", "language": "en", "time_zone": "Europe/Oslo"},
     "cohorts:participation": {"stage": "admitted"},
@@ -208,6 +211,13 @@ GET  account_complete_password_reset          -           go   go   go   go   go
 POST account_complete_password_reset          -           go   go   go   go   go   go   go   go   go   go
 GET  readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
 POST readers_sign_in                          -           in   403  403  403  403  403  403  403  403  403
+
+# Lists of companies and of invitations                   anon out  lear admi advi adv2 edit mode owne supe
+GET  accounts:invite_many                     -           in   404  404  200  404  404  404  404  404  404
+POST accounts:invite_many                     -           in   404  404  200  404  404  404  404  404  404
+GET  import_companies                         -           in   in   in   in   in   in   no   no   200  200
+POST import_companies                         -           in   in   in   in   in   in   no   no   200  200
+GET  import_companies_template                -           in   in   in   in   in   in   no   no   200  200
 
 # The company and oneself                                 anon out  lear admi advi adv2 edit mode owne supe
 GET  accounts:facts                           -           in   404  404  200  404  404  404  404  404  404
@@ -495,8 +505,8 @@ GET  learner:index                            -           in   in   in   in   in
 GET  learner:index_results                    -           in   in   in   in   in   in   no   200  200  200
 GET  company:index                            -           in   in   in   in   in   in   no   no   200  200
 GET  company:index_results                    -           in   in   in   in   in   in   no   no   200  200
-GET  company:add                              -           in   in   in   in   in   in   no   no   no   200
-POST company:add                              -           in   in   in   in   in   in   no   no   no   200
+GET  company:add                              -           in   in   in   in   in   in   no   no   200  200
+POST company:add                              -           in   in   in   in   in   in   no   no   200  200
 GET  company:edit                             own         in   in   in   in   in   in   no   no   no   200
 GET  company:edit                             deleted     in   in   in   in   in   in   no   no   no   404
 POST company:edit                             own         in   in   in   in   in   in   no   no   no   200
@@ -505,9 +515,9 @@ GET  company:delete                           own         in   in   in   in   in
 GET  company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
 POST company:delete                           own         in   in   in   in   in   in   no   no   no   go
 POST company:delete                           deleted     in   in   in   in   in   in   404  404  404  404
-GET  company:history                          own         in   in   in   in   in   in   no   no   no   200
+GET  company:history                          own         in   in   in   in   in   in   no   no   200  200
 GET  company:history                          deleted     in   in   in   in   in   in   404  404  404  404
-GET  company:history_results                  own         in   in   in   in   in   in   no   no   no   200
+GET  company:history_results                  own         in   in   in   in   in   in   no   no   200  200
 GET  company:history_results                  deleted     in   in   in   in   in   in   404  404  404  404
 GET  company:usage                            own         in   in   in   in   in   in   no   no   no   200
 GET  company:usage                            deleted     in   in   in   in   in   in   404  404  404  404

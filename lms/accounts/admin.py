@@ -4,11 +4,15 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserViewSet
 
@@ -102,8 +106,21 @@ class CompanyAdminForm(WagtailAdminModelForm):
         return clean_organisation_number(typed) if typed else ""
 
 
+class CompanyIndex(generic.IndexView):
+    """The list of companies, with the way to a list that somebody sends."""
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.request.user.has_perm("accounts.add_company"):
+            label, where = translate("Import companies"), reverse("import_companies")
+            buttons.append(HeaderButton(label, url=where, icon_name="upload"))
+        return buttons
+
+
 class CompanyViewSet(ModelViewSet):
     model = Company
+    index_view_class = CompanyIndex
     delete_view_class = RefusableDeleteView
     icon = "group"
     menu_label = _("Companies")

@@ -16,10 +16,12 @@ from lms.accounts.rules import (
     CompanyKind,
     DevelopmentStage,
     InvitationState,
+    MailState,
     MembershipRole,
     MembershipState,
     ProductClass,
     invitation_state,
+    mail_state,
 )
 
 
@@ -217,7 +219,10 @@ class MailDomain(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to a company, sent to one address. Only a digest of the token is kept."""
+    """An invitation to a company, sent to one address. Only a digest of the token is kept.
+
+    Without `sent_at` the mail is still owed: from `mail_next_try` on, a sender may take it (see importing/sending.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="invitations")
@@ -227,6 +232,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_next_try = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -241,6 +248,13 @@ class Invitation(models.Model):
                 name="one_open_invitation_per_address",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["mail_next_try"],
+                condition=Q(sent_at__isnull=True, accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitations_to_mail",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} to {self.company}"
@@ -250,6 +264,13 @@ class Invitation(models.Model):
         """What became of it, as of now."""
         return invitation_state(
             accepted_at=self.accepted_at, withdrawn_at=self.withdrawn_at, expires_at=self.expires_at, now=timezone.now()
+        )
+
+    @property
+    def mail(self) -> MailState:
+        """What became of its mail, as of now."""
+        return mail_state(
+            sent_at=self.sent_at, attempts=self.mail_attempts, next_try=self.mail_next_try, now=timezone.now()
         )
 
 

@@ -77,6 +77,7 @@ ROLES: dict[str, Role] = {
                     f"accounts.view_{model}"
                     for model in ("company", "cluster", "clustermembership", "membership", "user")
                 ),
+                "accounts.add_company",
                 *(f"cohorts.view_{model}" for model in ("cohort", "participation")),
                 "cohorts.add_cohort",
                 "events.add_event",

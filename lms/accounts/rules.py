@@ -54,12 +54,30 @@ class InvitationState(TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class MailState(TextChoices):
+    WAITING = "waiting", _("On its way")
+    SENT = "sent", _("Sent")
+    NOT_SENT = "not_sent", _("Not sent")
+
+
 INVITATION_LASTS = timedelta(days=14)
 INVITATION_PAUSE = timedelta(minutes=1)
 """How long an administrator waits before inviting the same address again."""
 
-INVITATIONS_A_DAY = 50
-"""How many invitations one company may send in 24 hours, so that nobody makes a mass mailer of it."""
+INVITATIONS_A_DAY = 200
+"""How many invitations one company may send in 24 hours, singly or by list, so that nobody makes a mass mailer of it.
+
+200: a company that invites all its people does so in one sitting, and nearly every company here is smaller than that.
+"""
+
+MAIL_ATTEMPTS = 5
+"""How often the mail of an invitation is tried before its administrators read that it was not sent."""
+
+MAIL_LEASE = timedelta(minutes=10)
+"""How long one sender has an invitation to itself: far longer than one mail takes."""
+
+SWEEP_LASTS = timedelta(minutes=4)
+"""A sweep claims nothing new after this long; it ends before the cluster's own time limit, and the next one goes on."""
 
 UNCONFIRMED_LASTS = timedelta(days=3)
 """How long an account nobody ever confirmed keeps its address from being used."""
@@ -74,6 +92,18 @@ def invitation_state(
     if withdrawn_at:
         return InvitationState.WITHDRAWN
     return InvitationState.OPEN if now < expires_at else InvitationState.EXPIRED
+
+
+def mail_pause(attempts: int) -> timedelta:
+    """How long to wait after the given number of failed attempts: 1, 4, 16, 64 minutes."""
+    return timedelta(minutes=4 ** max(0, attempts - 1))
+
+
+def mail_state(*, sent_at: datetime | None, attempts: int, next_try: datetime, now: datetime) -> MailState:
+    """What became of an invitation's mail. The last attempt counts as running until its time is up."""
+    if sent_at:
+        return MailState.SENT
+    return MailState.NOT_SENT if attempts >= MAIL_ATTEMPTS and next_try <= now else MailState.WAITING
 
 
 def is_one_line(text: str) -> bool:

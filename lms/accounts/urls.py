@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lms.accounts import dev_mail, views
+from lms.accounts.importing.views import inviting
 from lms.accounts.privacy import views as privacy
 from lms.accounts.rules import MembershipRole
 
@@ -8,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("company/facts/", views.facts, name="facts"),
     path("company/invite/", views.invite, name="invite"),
+    path("company/invite/many/", inviting.invite_many, name="invite_many"),
     path("company/invitations/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("company/asks/<int:pk>/accept/", views.answer, {"let_in": True}, name="accept_ask"),
     path("company/asks/<int:pk>/decline/", views.answer, {"let_in": False}, name="decline_ask"),

@@ -2,16 +2,26 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from lms.accounts.admin import CompaniesGroup
+from lms.accounts.importing.views import companies
 
 
 @hooks.register("register_admin_viewset")
 def register_companies() -> CompaniesGroup:
     return CompaniesGroup()
+
+
+@hooks.register("register_admin_urls")
+def importing_in_the_admin() -> list[URLPattern]:
+    return [
+        path("companies/import/", companies.import_list, name="import_companies"),
+        path("companies/import/template/", companies.template, name="import_companies_template"),
+    ]
 
 
 @hooks.register("register_permissions")
@@ -25,6 +35,7 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.register", _("Register"), _("Registered the company"))
+    actions.register_action("accounts.import", _("Import"), _("Registered or corrected from a list"))
     actions.register_action("accounts.ask", _("Ask to join"), _("Asked to join the company"))
     actions.register_action("accounts.answer", _("Answer a request"), _("Answered a request to join"))
     actions.register_action("accounts.role", _("Change a role"), _("Changed a colleague’s role"))

@@ -1,6 +1,7 @@
 """Inviting an address to a company, and joining by the link."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,16 +14,18 @@ from lms.accounts.rules import (
     INVITATION_LASTS,
     INVITATION_PAUSE,
     INVITATIONS_A_DAY,
+    MAIL_LEASE,
     InvitationState,
     MembershipRole,
     MembershipState,
 )
-from lms.core.tokens import digest, new_token
+from lms.accounts.tokens import invitation_token
+from lms.core.tokens import digest
 
 
 @transaction.atomic
 def invite(company: Company, *, email: str, role: str, by: User) -> tuple[Invitation, str]:
-    """Invite an address: the invitation and the token for its link, which is kept nowhere.
+    """Invite an address: the invitation and the token for its link, which is kept nowhere. The caller mails it at once.
 
     An earlier invitation of the same address no longer works then. Refused for someone who is in the company, right
     after another invitation of the address, and when the company has sent very many today.
@@ -42,8 +45,10 @@ def invite(company: Company, *, email: str, role: str, by: User) -> tuple[Invita
     Invitation.objects.filter(company=company, email=email, accepted_at=None, withdrawn_at=None).update(
         withdrawn_at=now
     )
-    token = new_token()
+    pk = uuid4()
+    token = invitation_token(pk)
     invitation = Invitation.objects.create(
+        pk=pk,
         company=company,
         email=email,
         role=MembershipRole(role),
@@ -51,6 +56,8 @@ def invite(company: Company, *, email: str, role: str, by: User) -> tuple[Invita
         invited_by=by,
         created_at=now,
         expires_at=now + INVITATION_LASTS,
+        mail_attempts=1,  # the caller's, who mails it at once; the sweep finishes only what the caller leaves behind
+        mail_next_try=now + MAIL_LEASE,
     )
     log(company, "accounts.invite", user=by, data={"email": email, "role": role})
     return invitation, token

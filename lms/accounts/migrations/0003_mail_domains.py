@@ -23,6 +23,20 @@ class Migration(migrations.Migration):
             name='sent_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='invitation',
+            name='mail_attempts',
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='mail_next_try',
+            field=models.DateTimeField(default=django.utils.timezone.now),
+        ),
+        migrations.AddIndex(
+            model_name='invitation',
+            index=models.Index(condition=models.Q(('accepted_at__isnull', True), ('sent_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['mail_next_try'], name='invitations_to_mail'),
+        ),
         migrations.RunPython(sent_when_made, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name='MailDomain',

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lms.accounts import actions, selectors
 from lms.accounts.forms import InviteForm
+from lms.accounts.importing.actions import mailing
 from lms.accounts.letters import invitation_letter
 from lms.accounts.models import Invitation
 from lms.accounts.rules import masked
@@ -48,6 +49,7 @@ def _send(request: HttpRequest, invitation: Invitation, token: str) -> None:
         actions.withdraw(invitation, by=None)
         messages.error(request, _("The mail could not be sent just now, so nobody was invited. Try again in a minute."))
     else:
+        mailing.record_sent(invitation)
         messages.success(request, _("%(email)s is invited and has 14 days to join.") % {"email": invitation.email})
 
 

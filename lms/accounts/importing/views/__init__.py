@@ -1,0 +1,1 @@
+"""The pages where lists are uploaded, looked at and confirmed."""
