@@ -1,6 +1,6 @@
 """The outline: every published course with its modules and lessons, as data that answers without the database.
 
-Built in five statements, kept per process, language and content version (`cms.published`). It answers routing,
+Built in six statements, kept per process, language and content version (`cms.published`). It answers routing,
 breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
 Courses, modules and lessons equal only themselves, so that what is made of one may be kept under it (`{% kept %}`).
 
@@ -9,7 +9,7 @@ and attempts refer to that one; `page_id` is the page shown. A course nobody has
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from cms.published import current_version, published
 from cms.rules import Access, Restriction
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.rules import StrategySection
+from courses.selectors.beside import addresses, topics_by_page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +75,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """A course as published in one language."""
+    """A course as published in one language. `topics` are ids.
+
+    `versions` are the languages it is published in with the address in each, its own among them, in the site's order.
+    """
 
     id: int
     page_id: int
@@ -83,6 +87,8 @@ class Course:
     title: str
     url: str
     language: str
+    versions: tuple[tuple[str, str], ...]
+    topics: frozenset[int]
     level: int
     summary: str
     audience: str
@@ -103,6 +109,11 @@ class Course:
     @property
     def quiz_count(self) -> int:
         return sum(len(lesson.quizzes) for lesson in self.lessons)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages it is published in."""
+        return tuple(language for language, _url in self.versions)
 
     def module_of(self, lesson: Lesson) -> Module:
         return self.modules[lesson.module]
@@ -172,13 +183,11 @@ def build(language: str) -> Outline:
         .order_by("path")
         .values("pk", "path", "locale__language_code", "title", "introduction")
     }
-    rows = _Rows()
+    rows = _Rows({path: row["locale__language_code"] for path, row in catalogs.items()})
     base = reverse("courses:catalog")
     own: dict[str, list[Course]] = defaultdict(list)
-    for row in rows.courses:
-        if row["live"] and (catalog := catalogs.get(row["path"][: -Page.steplen])):
-            tongue = catalog["locale__language_code"]
-            own[tongue].append(rows.course(row, base, tongue))
+    for row, tongue in rows.published:
+        own[tongue].append(rows.course(row, base, tongue))
     courses = in_language(own, language)
     by_language = {row["locale__language_code"]: row for row in catalogs.values()}
     shown = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
@@ -216,9 +225,12 @@ Row = dict[str, Any]
 
 
 class _Rows:
-    """The rows of the tree, drafts among them: a translation's identity may be an unpublished page."""
+    """The rows of the tree, drafts among them: a translation's identity may be an unpublished page.
 
-    def __init__(self) -> None:
+    `published` are the courses that stand in one of the `catalogs` (paths to language codes), with their language.
+    """
+
+    def __init__(self, catalogs: Mapping[str, str]) -> None:
         self.courses = list(CoursePage.objects.order_by("path").values(*COURSE, "reviewed", "review_by"))
         self.modules = _under(ModulePage.objects.order_by("path").values(*PAGE, "summary"))
         self.lessons = _under(
@@ -229,6 +241,10 @@ class _Rows:
         for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
             self.first.setdefault(row["translation_key"], row["pk"])
         self.restrictions = restrictions_by_path()
+        parents = [(row, catalogs.get(row["path"][: -Page.steplen])) for row in self.courses if row["live"]]
+        self.published = [(row, tongue) for row, tongue in parents if tongue]
+        self.versions = addresses((self.identity(row), tongue, row["slug"]) for row, tongue in self.published)
+        self.topics = topics_by_page()
 
     def identity(self, row: Row) -> int:
         return self.first[row["translation_key"]]
@@ -237,7 +253,7 @@ class _Rows:
         return restrictions_of(path, self.restrictions)
 
     def course(self, row: Row, base: str, language: str) -> Course:
-        url = f"{base}{row['slug']}/"
+        url, identity = f"{base}{row['slug']}/", self.identity(row)
         modules: list[Module] = []
         for module in self.modules.get(row["path"], ()):
             if module["live"]:
@@ -245,10 +261,12 @@ class _Rows:
                 modules.append(self.module(module, url, len(modules), seen))
         lessons = tuple(lesson for module in modules for lesson in module.lessons)
         return Course(
-            id=self.identity(row),
+            id=identity,
             page_id=row["pk"],
             url=url,
             language=language,
+            versions=tuple(self.versions[identity].items()),
+            topics=self.topics.get(row["pk"]) or self.topics.get(identity, frozenset()),
             outcomes=tuple(line.strip() for line in row["outcomes"].splitlines() if line.strip()),
             restrictions=self.restricted(row["path"]),
             sections=self.sections(row["path"]),

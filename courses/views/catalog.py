@@ -8,15 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from cms.chrome import OWN_NAMES
 from cms.private import may_view, refusal
 from cms.published import published
+from cms.topics.rules import Found
+from cms.topics.selectors import topics
+from cms.topics.views import answer
 from courses import selectors, slots
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
-from courses.selectors import Course, LearnerState, Module, Outline
+from courses.selectors import Course, LearnerState, Module, Outline, catalogue
 from courses.sharing import course_share
 from courses.views.access import course_or_404, keep_private
 
@@ -49,37 +53,62 @@ class Card:
 
 
 def catalog(request: HttpRequest, page: CatalogPage | None = None) -> HttpResponse:
-    """All courses, by level. `page` is a catalogue being previewed."""
+    """All courses, by level, as the address filters them. `page` is a catalogue being previewed."""
     outline = selectors.outline(request)
     if page is None and (refused := refusal(request, outline.restrictions, outline.page_id)):
         return refused
-    cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
-    state = _state(request)
-    levels = []
-    for level in Level:
-        shown = [card for card in cards[level] if may_view(request, card.course.restrictions)]
-        entries = mark_safe("".join(card.html(state) for card in shown))  # noqa: S308 - our own template's output
-        if shown:
-            levels.append({"level": level, "for_whom": FOR_WHOM[level], "entries": entries})
+    state = selectors.learner_state(request.user.pk) if request.user.is_authenticated else None
+    courses = [course for course in outline.courses if may_view(request, course.restrictions)]
+    found = catalogue.filtered(request, courses, state) if request.GET else catalogue.every_course(request, courses)
+    if not found.chips:
+        found = catalogue.every_course(request, courses)  # what was asked for is no filter
+    own = catalogue.how_far_options(courses, state) if state and not found.chips else None
     context = {
         "title": (page.title if page else outline.title) or _("Courses"),
         "introduction": page.introduction if page else outline.introduction,
-        "levels": levels,
+        "told": told(found),
+        "levels": render_to_string("courses/_levels.html", {"levels": _levels(request, outline, found, state)}),
+        "more": render_to_string("cms/_facet.html", {"facet": own}) if own else "",
+        "ways": [] if found.count else catalogue.ways_out(request, courses, state, found),
     }
     private = outline.restrictions + tuple(r for course in outline.courses for r in course.restrictions)
-    return keep_private(render(request, "courses/catalog.html", context), private)
+    return keep_private(answer(request, "courses/catalog.html", found, context, "courses/_found.html"), private)
 
 
-def _cards(outline: Outline) -> dict[int, list[Card]]:
-    """Every course's entry by level: rendered once per content version and language."""
-    made: dict[int, list[Card]] = defaultdict(list)
+def told(found: Found[Course]) -> str:
+    """“12 courses”; “3 of 12 courses”."""
+    if found.chips:
+        words = ngettext("%(shown)d of %(total)d course", "%(shown)d of %(total)d courses", found.total)
+    else:
+        words = ngettext("%(total)d course", "%(total)d courses", found.total)
+    return words % {"shown": found.count, "total": found.total}
+
+
+def _levels(
+    request: HttpRequest, outline: Outline, found: Found[Course], state: LearnerState | None
+) -> list[dict[str, Any]]:
+    """The levels that have a course to show, each with its lines."""
+    cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
+    shown: dict[int, list[SafeString]] = defaultdict(list)
+    for course in found.matching:
+        shown[course.level].append(cards[course.id].html(state or NOT_STARTED))
+    return [
+        {"level": level, "for_whom": FOR_WHOM[level], "entries": mark_safe("".join(shown[level]))}  # noqa: S308 - our own template's output
+        for level in Level
+        if shown[level]
+    ]
+
+
+def _cards(outline: Outline) -> dict[int, Card]:
+    """Every course's entry: rendered once per content version and language."""
+    made: dict[int, Card] = {}
     for course in outline.courses:
         marks = {"plain": "", "started": _("Started"), "completed": _("Completed")}
         html = {
             name: render_to_string("courses/_card.html", {"course": course, "mark": mark, "done": name == "completed"})
             for name, mark in marks.items()
         }
-        made[course.level].append(Card(course, **html))
+        made[course.id] = Card(course, **html)
     return made
 
 
@@ -106,6 +135,10 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
         "progress": state.progress(found),
         "modules": _modules(request, found, state),
         "sections": [StrategySection(section).label for section in found.sections],
+        "topics": [topic for topic in topics(request) if topic.id in found.topics],
+        "for_whom": FOR_WHOM[Level(found.level)],
+        "language": dict(OWN_NAMES)[found.language],
+        "versions": [(code, dict(OWN_NAMES)[code], url) for code, url in found.versions if code != found.language],
         "crumbs": [(selectors.outline(request).title or _("Courses"), _catalog_url(found)), (found.title, "")],
     }
     if taken is not None:
