@@ -15,9 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.accounts.selectors import current_membership
 from lms.core.letters import Mail, letter
 
 logger = logging.getLogger(__name__)
+
+HAVE_A_DESK = ("cohorts.change_participation", "cohorts.view_every_cohort")
+"""Whoever works here and may either finds the advisor’s desk open: by name, since cohorts stand above accounts."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -55,6 +59,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() if get_language() in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where a sign-in leads that nothing else sent for: who advises and is in no company has a desk, not a home."""
+        user = request.user
+        advises = isinstance(user, User) and user.is_staff and any(user.has_perm(one) for one in HAVE_A_DESK)
+        if advises and current_membership(request) is None:
+            return reverse("cohorts:advisor")
+        home: str = super().get_login_redirect_url(request)
+        return home
 
     def is_safe_url(self, url: str) -> bool:
         """As allauth's; an address that cannot even be taken apart is not safe."""
