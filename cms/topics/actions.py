@@ -90,15 +90,13 @@ def _addresses(slug: str) -> list[str]:
 
 @transaction.atomic
 def lead_on(before: str, now: str) -> None:
-    """A topic has moved: what asked for the address `before` is sent to `now`, and so is what was sent there until today.
+    """A topic has moved: the address `before` leads to `now`, and so does what has led there until today.
 
     Doing it twice changes nothing. What an editor set up by hand for the old address stays as it is.
     """
     for old, new in zip(_addresses(before), _addresses(now), strict=True):
         own = Redirect.objects.filter(automatically_created=True, site=None, redirect_page=None)
-        own.filter(
-            old_path=Redirect.normalise_path(new)
-        ).delete()  # it is an address again: nothing may lead in a circle
+        own.filter(old_path=Redirect.normalise_path(new)).delete()  # an address again: nothing leads in a circle
         own.filter(redirect_link=old).update(redirect_link=new)
         path = Redirect.normalise_path(old)
         if not Redirect.objects.filter(old_path=path, site=None).exists():
