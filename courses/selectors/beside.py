@@ -18,14 +18,14 @@ def topics_by_page() -> dict[int, frozenset[int]]:
     return {page: frozenset(topics) for page, topics in found.items()}
 
 
-def addresses(courses: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, str]]:
-    """By course, its address in each language: from (course, language, slug) of every published page."""
-    slugs: dict[tuple[int, str], str] = {(course, language): slug for course, language, slug in courses}
-    found: dict[int, dict[str, str]] = defaultdict(dict)
+def addresses(courses: Iterable[tuple[int, str, str]]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """By course, (language, address) of each of its versions: from (course, language, slug) of every published page."""
+    slugs = {(course, language): slug for course, language, slug in courses}
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             base = reverse("courses:catalog")
         for (course, tongue), slug in slugs.items():
             if tongue == language:
-                found[course][language] = f"{base}{slug}/"
-    return found
+                found[course].append((language, f"{base}{slug}/"))
+    return {course: tuple(versions) for course, versions in found.items()}

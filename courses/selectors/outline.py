@@ -9,7 +9,7 @@ and attempts refer to that one; `page_id` is the page shown. A course nobody has
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -183,11 +183,15 @@ def build(language: str) -> Outline:
         .order_by("path")
         .values("pk", "path", "locale__language_code", "title", "introduction")
     }
-    rows = _Rows({path: row["locale__language_code"] for path, row in catalogs.items()})
+    rows = _Rows()
     base = reverse("courses:catalog")
+    tongues = {path: catalog["locale__language_code"] for path, catalog in catalogs.items()}
+    shown_rows = [row for row in rows.courses if row["live"] and row["path"][: -Page.steplen] in tongues]
+    versions = addresses((rows.identity(row), tongues[row["path"][: -Page.steplen]], row["slug"]) for row in shown_rows)
     own: dict[str, list[Course]] = defaultdict(list)
-    for row, tongue in rows.published:
-        own[tongue].append(rows.course(row, base, tongue))
+    for row in shown_rows:
+        tongue = tongues[row["path"][: -Page.steplen]]
+        own[tongue].append(rows.course(row, base, tongue, versions[rows.identity(row)]))
     courses = in_language(own, language)
     by_language = {row["locale__language_code"]: row for row in catalogs.values()}
     shown = by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
@@ -225,12 +229,9 @@ Row = dict[str, Any]
 
 
 class _Rows:
-    """The rows of the tree, drafts among them: a translation's identity may be an unpublished page.
+    """The rows of the tree, drafts among them: a translation's identity may be an unpublished page."""
 
-    `published` are the courses that stand in one of the `catalogs` (paths to language codes), with their language.
-    """
-
-    def __init__(self, catalogs: Mapping[str, str]) -> None:
+    def __init__(self) -> None:
         self.courses = list(CoursePage.objects.order_by("path").values(*COURSE, "reviewed", "review_by"))
         self.modules = _under(ModulePage.objects.order_by("path").values(*PAGE, "summary"))
         self.lessons = _under(
@@ -241,9 +242,6 @@ class _Rows:
         for row in sorted((row for rows in lists for row in rows), key=lambda row: row["pk"]):
             self.first.setdefault(row["translation_key"], row["pk"])
         self.restrictions = restrictions_by_path()
-        parents = [(row, catalogs.get(row["path"][: -Page.steplen])) for row in self.courses if row["live"]]
-        self.published = [(row, tongue) for row, tongue in parents if tongue]
-        self.versions = addresses((self.identity(row), tongue, row["slug"]) for row, tongue in self.published)
         self.topics = topics_by_page()
 
     def identity(self, row: Row) -> int:
@@ -252,7 +250,7 @@ class _Rows:
     def restricted(self, path: str) -> tuple[Restriction, ...]:
         return restrictions_of(path, self.restrictions)
 
-    def course(self, row: Row, base: str, language: str) -> Course:
+    def course(self, row: Row, base: str, language: str, versions: tuple[tuple[str, str], ...]) -> Course:
         url, identity = f"{base}{row['slug']}/", self.identity(row)
         modules: list[Module] = []
         for module in self.modules.get(row["path"], ()):
@@ -265,7 +263,7 @@ class _Rows:
             page_id=row["pk"],
             url=url,
             language=language,
-            versions=tuple(self.versions[identity].items()),
+            versions=versions,
             topics=self.topics.get(row["pk"]) or self.topics.get(identity, frozenset()),
             outcomes=tuple(line.strip() for line in row["outcomes"].splitlines() if line.strip()),
             restrictions=self.restricted(row["path"]),

@@ -35,4 +35,4 @@ def finish(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A finished report, for the people of the company."""
     found = get_object_or_404(selectors.reports_visible_to(signed_in(request)), pk=pk)
-    return render(request, "readiness/report.html", report_shown(found))
+    return render(request, "readiness/report.html", report_shown(request, found))
