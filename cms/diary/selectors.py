@@ -122,18 +122,18 @@ def places_of(event: Any, now: datetime) -> str:
 
 def coming_to_everybody(*, now: datetime, most: int) -> list[Line]:
     """The next events that everybody may see, cancelled ones left out. One query."""
-    return [line(event, "", now) for event in shown(_coming(now))[:most]]
+    public = Event.objects.filter(visibility=Visibility.EVERYONE)
+    return [line(event, "", now) for event in shown(_coming(public, now))[:most]]
 
 
-def _coming(now: datetime) -> QuerySet[Event]:
-    """What everybody may come to, the next first."""
-    public = Event.objects.filter(visibility=Visibility.EVERYONE, ends_at__gt=now)
-    return public.exclude(status=EventStatus.CANCELLED).order_by("starts_at", "pk")
+def _coming(events: QuerySet[Event], now: datetime) -> QuerySet[Event]:
+    """Those that take place and are not over, the next first."""
+    return events.filter(ends_at__gt=now).exclude(status=EventStatus.CANCELLED).order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A coming event that everybody may come to. `day` is the day there; `topics` are ids."""
+    """A coming event, as far as another page speaks of it. `day` is the day there; `topics` are ids."""
 
     title: str
     kind: str
@@ -144,7 +144,10 @@ class Announced:
 
 
 def announced(request: HttpRequest, *, now: datetime) -> list[Announced]:
-    """Those of the near future, the next first. One query; their topics are kept until something is published."""
+    """What the one who asks may come to in the near future, the next first.
+
+    One query; what topics the events stand under is kept until something is published.
+    """
     ahead = Event.objects.filter(ends_at__gt=now).order_by().values_list("pk", flat=True)
     topics = published(request, "topics-of-coming-events", lambda: topics_of(list(ahead)))
     return [
@@ -156,7 +159,7 @@ def announced(request: HttpRequest, *, now: datetime) -> list[Announced]:
             day=event.starts_at.astimezone(event.zone).date(),
             topics=topics.get(event.pk, frozenset()),
         )
-        for event in _coming(now)[:ANNOUNCED]
+        for event in _coming(events_visible_to(request.user), now)[:ANNOUNCED]
         if event.starts_at
     ]
 

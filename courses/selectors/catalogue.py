@@ -21,6 +21,9 @@ list in front of them is written in. So a Norwegian reader who picks English fin
 in the reader's language, and a course's own page leads to its others."""
 
 LENGTH: Facet[Course] = Facet("length", _("Length"), dict(Length.choices), lambda course: [length_of(course.hours)])
+HOW_FAR = "progress"
+NAMES = (LEVEL.name, "topic", LENGTH.name, LANGUAGES.name, HOW_FAR)
+"""What stands before the “=” in an address that asks for something."""
 NOTHING_ASKED = QueryDict()
 
 
@@ -31,7 +34,7 @@ def facets(request: HttpRequest) -> list[Facet[Course]]:
 
 def how_far_facet(state: LearnerState) -> Facet[Course]:
     """The filter by how far this person is."""
-    return Facet("progress", _("Your progress"), dict(HowFar.choices), lambda course: [how_far(state, course)])
+    return Facet(HOW_FAR, _("Your progress"), dict(HowFar.choices), lambda course: [how_far(state, course)])
 
 
 def how_far(state: LearnerState, course: Course) -> HowFar:
@@ -41,16 +44,18 @@ def how_far(state: LearnerState, course: Course) -> HowFar:
     return HowFar.COMPLETED if taken.completed_at else HowFar.UNDER_WAY
 
 
-def every_course(request: HttpRequest, courses: Sequence[Course]) -> Found[Course]:
-    """The courses somebody may see, without a filter. Kept for all who may see the same private ones."""
+def found(request: HttpRequest, courses: Sequence[Course], state: LearnerState | None) -> Found[Course]:
+    """Those of the courses somebody may see that fit what the address asks; `state` is a person's.
+
+    What it asks of no filter is ignored. Without one, it is kept for all who may see the same private courses.
+    """
+    if any(name in request.GET for name in NAMES):
+        narrowed = _found(request.GET, courses, _asked(request, state))
+        if narrowed.chips:
+            return narrowed
     private = tuple(course.id for course in courses if course.restrictions)
     name = ("catalogue", get_language(), private)
     return published(request, name, lambda: _found(NOTHING_ASKED, courses, facets(request)))
-
-
-def filtered(request: HttpRequest, courses: Sequence[Course], state: LearnerState | None) -> Found[Course]:
-    """Those that fit what the address asks; `state` is a person's. What it asks of no filter is ignored."""
-    return _found(request.GET, courses, _asked(request, state))
 
 
 def _asked(request: HttpRequest, state: LearnerState | None) -> list[Facet[Course]]:
@@ -67,11 +72,11 @@ def how_far_options(courses: Sequence[Course], state: LearnerState) -> Options |
     reached = Counter(how_far(state, course) for course in courses if course.id in state.enrolments)
     reached[HowFar.NOT_STARTED] = len(courses) - reached.total()
     shown = tuple(Option(far.value, far.label, reached[far], False) for far in HowFar if reached[far])
-    return Options("progress", _("Your progress"), shown) if len(shown) > 1 else None
+    return Options(HOW_FAR, _("Your progress"), shown) if len(shown) > 1 else None
 
 
 def ways_out(
-    request: HttpRequest, courses: Sequence[Course], state: LearnerState | None, found: Found[Course]
+    request: HttpRequest, courses: Sequence[Course], state: LearnerState | None, nothing: Found[Course]
 ) -> list[tuple[Chip, int]]:
     """Where nothing fits: the filters that, taken away alone, leave something, and how much."""
-    return eased(found, courses, _asked(request, state))
+    return eased(nothing, courses, _asked(request, state))

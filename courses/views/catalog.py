@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cms.chrome import OWN_NAMES
 from cms.private import may_view, refusal
 from cms.published import published
-from cms.topics.rules import Found
+from cms.topics.rules import Found, Options
 from cms.topics.selectors import topics
 from cms.topics.views import answer
 from courses import selectors, slots
@@ -59,16 +59,14 @@ def catalog(request: HttpRequest, page: CatalogPage | None = None) -> HttpRespon
         return refused
     state = selectors.learner_state(request.user.pk) if request.user.is_authenticated else None
     courses = [course for course in outline.courses if may_view(request, course.restrictions)]
-    found = catalogue.filtered(request, courses, state) if request.GET else catalogue.every_course(request, courses)
-    if not found.chips:
-        found = catalogue.every_course(request, courses)  # what was asked for is no filter
+    found = catalogue.found(request, courses, state)
     own = catalogue.how_far_options(courses, state) if state and not found.chips else None
     context = {
         "title": (page.title if page else outline.title) or _("Courses"),
         "introduction": page.introduction if page else outline.introduction,
         "told": told(found),
-        "levels": render_to_string("courses/_levels.html", {"levels": _levels(request, outline, found, state)}),
-        "more": render_to_string("cms/_facet.html", {"facet": own}) if own else "",
+        "levels": _levels(request, outline, found, state),
+        "more": _own_filter(request, own) if own else "",
         "ways": [] if found.count else catalogue.ways_out(request, courses, state, found),
     }
     private = outline.restrictions + tuple(r for course in outline.courses for r in course.restrictions)
@@ -84,19 +82,32 @@ def told(found: Found[Course]) -> str:
     return words % {"shown": found.count, "total": found.total}
 
 
-def _levels(
-    request: HttpRequest, outline: Outline, found: Found[Course], state: LearnerState | None
-) -> list[dict[str, Any]]:
-    """The levels that have a course to show, each with its lines."""
+def _levels(request: HttpRequest, outline: Outline, found: Found[Course], state: LearnerState | None) -> SafeString:
+    """The levels that have a course to show, each with its courses."""
     cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
-    shown: dict[int, list[SafeString]] = defaultdict(list)
+    lines: dict[int, list[SafeString]] = defaultdict(list)
     for course in found.matching:
-        shown[course.level].append(cards[course.id].html(state or NOT_STARTED))
-    return [
-        {"level": level, "for_whom": FOR_WHOM[level], "entries": mark_safe("".join(shown[level]))}  # noqa: S308 - our own template's output
-        for level in Level
-        if shown[level]
-    ]
+        lines[course.level].append(cards[course.id].html(state or NOT_STARTED))
+    bands = published(request, ("course-bands", get_language()), _bands)
+    html = [bands[level][0] + "".join(lines[level]) + bands[level][1] for level in Level if lines[level]]
+    return mark_safe("".join(html))  # noqa: S308 - our own templates' output
+
+
+def _own_filter(request: HttpRequest, facet: Options) -> SafeString:
+    """A person's own filter, kept by its numbers: many are equally far."""
+    name = ("own-filter", get_language(), *((option.value, option.count) for option in facet.options))
+    return published(request, name, lambda: render_to_string("cms/_facet.html", {"facet": facet}))
+
+
+def _bands() -> dict[int, tuple[str, str]]:
+    """What stands before and after a level's courses: rendered once per content version and language."""
+    mark = SafeString("<!-- courses -->")
+    made = {}
+    for level in Level:
+        context = {"level": level, "for_whom": FOR_WHOM[level], "lines": mark}
+        before, after = render_to_string("courses/_level.html", context).split(mark)
+        made[int(level)] = (before, after)
+    return made
 
 
 def _cards(outline: Outline) -> dict[int, Card]:

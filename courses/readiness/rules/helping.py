@@ -36,17 +36,22 @@ E = TypeVar("E", bound=Fits)
 
 def kind_named(words: str) -> EventKind | None:
     """The kind of event these words name; None where they name none that this site has."""
-    named = words.split(":", 1)[0].casefold().replace("-", " ").split()
-    return next((KINDS[word] for word in named if word in KINDS), None)
+    return next((KINDS[word] for word in _before_colon(words) if word in KINDS), None)
+
+
+def _before_colon(words: str) -> list[str]:
+    return words.split(":", 1)[0].casefold().replace("-", " ").split()
 
 
 def fitting(words: str, subjects: Set[int], events: Iterable[E]) -> E | None:
     """The first of the events that is of the kind and on one of the subjects; else on a subject; else of the kind.
 
-    One that is known to be about something else is none of the last.
+    Of the last is none that is known to be about something else, and none where the words only come near a kind: an
+    expert dialogue is a meeting, but not every meeting is one.
     """
     kind, listed = kind_named(words), list(events)
     about = [event for event in listed if event.topics & subjects]
     both = [event for event in about if event.kind == kind]
-    alike = [event for event in listed if event.kind == kind and not (event.topics and subjects)]
+    named = kind is not None and kind.value in _before_colon(words)
+    alike = [event for event in listed if named and event.kind == kind and not (event.topics and subjects)]
     return next(iter([*both, *about, *alike]), None)

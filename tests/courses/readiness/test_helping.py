@@ -72,6 +72,9 @@ def one(name: str, kind: str = "webinar", *topics: int) -> One:
         ("masterclass: x", set(), [one("any", "webinar", 2), one("plain", "workshop")], None),
         ("masterclass: x", {2}, [one("any", "webinar", 2)], "any"),
         ("webinar: x", {1}, [], None),
+        ("expert dialogue: x", set(), [one("any meeting", "meeting")], None),
+        ("expert dialogue: x", {1}, [one("on it", "meeting", 1)], "on it"),
+        ("investor meeting", {1}, [one("any meeting", "meeting")], "any meeting"),
     ],
 )
 def test_kind_and_subject_before_subject_before_kind(
@@ -172,7 +175,13 @@ def test_the_next_event_is_named_with_its_day(client: Client, membership: Member
 @database
 @pytest.mark.parametrize(
     "fields",
-    [{"visibility": "members"}, {"visibility": "invited"}, {"status": "cancelled"}, {"days": -3}, {"kind": "workshop"}],
+    [
+        {"visibility": "clusters"},
+        {"visibility": "invited"},
+        {"status": "cancelled"},
+        {"days": -3},
+        {"kind": "workshop"},
+    ],
     ids=str,
 )
 def test_without_an_event_that_fits_the_calendar_is_next(
@@ -182,6 +191,12 @@ def test_without_an_event_that_fits_the_calendar_is_next(
     html = steps(client, membership, report_of(membership, subject=subject))
     assert f'<a href="/events/?kind=webinar&amp;topic=rules">{EVENT}</a>' in html
     assert "Not this" not in html
+
+
+@database
+def test_what_is_for_members_is_named_to_them(client: Client, membership: Membership) -> None:
+    webinar_event(title="Among us", visibility="members")
+    assert "Among us" in steps(client, membership, report_of(membership))
 
 
 @database
