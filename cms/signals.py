@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms.models import Document, FooterLink, MenuItem, SiteSettings, Topic
 from cms.published import bump
-from cms.topics.actions import protect
+from cms.topics.actions import follow_address, note_address, protect
 
 
 def raise_version(**_sent: Any) -> None:
@@ -46,4 +46,6 @@ def connect() -> None:
     groups = (PageViewRestriction.groups, CollectionViewRestriction.groups)
     for field in (*groups, Document.topics, Document.clusters):
         m2m_changed.connect(raise_version, sender=field.through, dispatch_uid=f"cms.version.{field.through.__name__}")
+    pre_save.connect(note_address, sender=Topic, dispatch_uid="cms.topic.address")
+    post_save.connect(follow_address, sender=Topic, dispatch_uid="cms.topic.moved")
     pre_delete.connect(protect, sender=Topic, dispatch_uid="cms.topic.protect")

@@ -10,17 +10,21 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.diary.rules import Listed, Month, days_between
 from cms.diary.topics_of import topics_of
 from cms.diary.words import OWN, Span, places, when, zone_words
+from cms.published import published
 from lms.accounts.models import User
 from lms.events.models import Event, Registration, Session
 from lms.events.rules import ACTIVE, EventKind, EventStatus, RegistrationState, Visibility
 from lms.events.selectors import events_visible_to, with_places
 
 Asking = User | AnonymousUser
+ANNOUNCED = 100
+"""So far ahead somebody is told of a single event."""
 LAST = datetime.max.replace(tzinfo=UTC)
 """After everything that has a date."""
 
@@ -118,9 +122,46 @@ def places_of(event: Any, now: datetime) -> str:
 
 def coming_to_everybody(*, now: datetime, most: int) -> list[Line]:
     """The next events that everybody may see, cancelled ones left out. One query."""
-    public = Event.objects.filter(visibility=Visibility.EVERYONE, ends_at__gt=now)
-    coming = shown(public.exclude(status=EventStatus.CANCELLED)).order_by("starts_at", "pk")[:most]
-    return [line(event, "", now) for event in coming]
+    public = Event.objects.filter(visibility=Visibility.EVERYONE)
+    return [line(event, "", now) for event in shown(_coming(public, now))[:most]]
+
+
+def _coming(events: QuerySet[Event], now: datetime) -> QuerySet[Event]:
+    """Those that take place and are not over, the next first."""
+    return events.filter(ends_at__gt=now).exclude(status=EventStatus.CANCELLED).order_by("starts_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A coming event, as far as another page speaks of it. `day` is the day there; `topics` are ids."""
+
+    title: str
+    kind: str
+    language: str
+    url: str
+    day: date
+    topics: frozenset[int]
+
+
+def announced(request: HttpRequest, *, now: datetime) -> list[Announced]:
+    """What the one who asks may come to in the near future, the next first.
+
+    One query; what topics the events stand under is kept until something is published.
+    """
+    ahead = Event.objects.filter(ends_at__gt=now).order_by().values_list("pk", flat=True)
+    topics = published(request, "topics-of-coming-events", lambda: topics_of(list(ahead)))
+    return [
+        Announced(
+            title=event.title,
+            kind=event.kind,
+            language=event.language,
+            url=event.get_absolute_url(),
+            day=event.starts_at.astimezone(event.zone).date(),
+            topics=topics.get(event.pk, frozenset()),
+        )
+        for event in _coming(events_visible_to(request.user), now)[:ANNOUNCED]
+        if event.starts_at
+    ]
 
 
 # --- Months ----------------------------------------------------------------------------------------------------------

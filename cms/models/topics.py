@@ -40,6 +40,9 @@ class Topic(InLanguages, models.Model):
         help_text=_("They are asked before anything under this topic is published. Nobody: all moderators are."),
     )
 
+    address_before = ""
+    """The slug before the save under way; see `cms.topics.actions`."""
+
     panels: ClassVar[list[object]] = [
         FieldRowPanel([FirstTitlePanel("title", placeholder=False), FieldPanel("title_nb")]),
         FieldRowPanel([FieldPanel("summary"), FieldPanel("summary_nb")]),

@@ -1,12 +1,15 @@
-"""What is done with topics: put in order, and deleted where nothing stands under them."""
+"""What is done with topics: put in order, given another address, and deleted where nothing stands under them."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 
 from cms.models import Topic
@@ -16,6 +19,8 @@ from lms.accounts.models import User
 
 NAMED = 3
 """How many things of a sort a refusal names."""
+ADDRESSES = ("cms:topic", "cms:topic_feed")
+"""The routes whose address holds a topic's."""
 
 
 class TopicInUse(Exception):
@@ -72,3 +77,40 @@ def number_places() -> None:
         if topic.place != place:
             topic.place = place
             topic.save(update_fields=["place"])
+
+
+# --- Another address --------------------------------------------------------------------------------------------------
+def _addresses(slug: str) -> list[str]:
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found += [reverse(name, args=[slug]) for name in ADDRESSES]
+    return found
+
+
+@transaction.atomic
+def lead_on(before: str, now: str) -> None:
+    """A topic has moved: the address `before` leads to `now`, and so does what has led there until today.
+
+    Doing it twice changes nothing. What an editor set up by hand for the old address stays as it is.
+    """
+    for old, new in zip(_addresses(before), _addresses(now), strict=True):
+        own = Redirect.objects.filter(automatically_created=True, site=None, redirect_page=None)
+        own.filter(old_path=Redirect.normalise_path(new)).delete()  # an address again: nothing leads in a circle
+        own.filter(redirect_link=old).update(redirect_link=new)
+        path = Redirect.normalise_path(old)
+        if not Redirect.objects.filter(old_path=path, site=None).exists():
+            Redirect.objects.create(old_path=path, redirect_link=new, automatically_created=True)
+
+
+def note_address(instance: Topic, raw: bool = False, **_sent: Any) -> None:
+    """Before a topic is saved: which address it has now."""
+    known = Topic.objects.filter(pk=instance.pk).values_list("slug", flat=True) if instance.pk and not raw else ()
+    instance.address_before = next(iter(known), "")
+
+
+def follow_address(instance: Topic, **_sent: Any) -> None:
+    """After it is saved."""
+    before = instance.address_before
+    if before and before != instance.slug:
+        lead_on(before, instance.slug)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.utils.datastructures import MultiValueDict
 
 from cms.rules import Kind
 
@@ -91,9 +92,12 @@ class Chip:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found(Generic[T]):
-    """A list as somebody filtered it. `matching` keeps the order of the items; `page` is the part that is shown."""
+    """A list as somebody filtered it. `matching` keeps the order of the items; `page` is the part that is shown.
+
+    It equals only itself, so that what is made of one that is kept may be kept under it (`{% kept %}`).
+    """
 
     matching: tuple[T, ...]
     total: int
@@ -156,6 +160,19 @@ def find(
         path=path,
         kept=kept,
     )
+
+
+def eased(found: Found[T], items: Sequence[T], facets: Sequence[Facet[T]]) -> list[tuple[Chip, int]]:
+    """The chosen filters that, taken away alone, would leave something, and how much: for a list that shows nothing."""
+    pairs = [(chip.name, chip.value) for chip in found.chips]
+    left = []
+    for chip in found.chips:
+        asked: MultiValueDict[str, str] = MultiValueDict()
+        for name, value in _without(pairs, (chip.name, chip.value)):
+            asked.appendlist(name, value)
+        if count := find(items, asked, facets).count:
+            left.append((chip, count))
+    return left
 
 
 def _shown(

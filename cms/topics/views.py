@@ -137,10 +137,12 @@ def filtered(
     return answer(request, template, find(items, request.GET, facets, path=request.path), context)
 
 
-def answer(request: HttpRequest, template: str, found: Found[Any], context: dict[str, Any]) -> HttpResponse:
-    """The page around `found`; to htmx, `found` alone."""
+def answer(
+    request: HttpRequest, template: str, found: Found[Any], context: dict[str, Any], fragment: str = "cms/_found.html"
+) -> HttpResponse:
+    """The page around `found`; to htmx, the `fragment` that shows `found` alone."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     part = bool(htmx) and not htmx.history_restore_request
-    response = render(request, "cms/_found.html" if part else template, {**context, "found": found})
+    response = render(request, fragment if part else template, {**context, "found": found})
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.models import BasePage, ServedPage
-from courses.blocks import LessonBody
+from courses.blocks.body import LessonBody
 from courses.rendering import contents, documents, render_body
 from courses.rules import Level
 from courses.rules.editing import leads_back

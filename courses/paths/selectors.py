@@ -12,12 +12,11 @@ from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import translation
 
-from cms.published import published
-from courses.models import CoursePage, Enrolment, LearningPath, PathStep
+from courses.models import Enrolment, LearningPath, PathStep
 from courses.paths.rules import Offered, Recommended, Scored, recommend
 from courses.readiness.models import Report
 from courses.readiness.models import Topic as ReadinessTopic
-from courses.selectors import Course, Outline, outline, outline_now
+from courses.selectors import Outline, outline, outline_now
 from lms.accounts.models import Membership
 from lms.accounts.rules import MembershipRole, MembershipState
 
@@ -221,34 +220,20 @@ def unanswered(report: Report, known: Mapping[str, Heading]) -> list[str]:
 
 
 def offered_to(request: HttpRequest) -> list[Offered]:
-    """The courses that may be recommended. No statement while nothing is published."""
-    topics = published(request, ("course-topics",), course_topics)
-    with translation.override(settings.LANGUAGE_CODE):  # the same for every reader
-        return _offered(outline(request), topics)
+    """The courses that may be recommended, the same for every reader. No statement while nothing is published."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _offered(outline(request))
 
 
 def offered_now() -> list[Offered]:
-    """The same without a request. Two statements while nothing is published."""
-    return _offered(outline_now(), course_topics())
+    """The same without a request. One statement while nothing is published."""
+    return _offered(outline_now())
 
 
-def course_topics() -> dict[int, frozenset[int]]:
-    """The topics of each course's page. One statement."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for page, topic in CoursePage.topics.through.objects.values_list("coursepage_id", "topic_id"):
-        found[page].add(topic)
-    return {page: frozenset(topics) for page, topics in found.items()}
-
-
-def _offered(known: Outline, topics: Mapping[int, frozenset[int]]) -> list[Offered]:
+def _offered(known: Outline) -> list[Offered]:
     """Courses that only some may open are not recommended; an advisor may still add them."""
     return [
-        Offered(course.id, course.level, topics.get(course.page_id, frozenset()), required_by(course))
+        Offered(course.id, course.level, course.topics, course.requires)
         for course in known.courses
         if not course.restrictions
     ]
-
-
-def required_by(course: Course) -> tuple[int, ...]:
-    """The ids of the courses to complete before this one."""
-    return tuple(getattr(course, "requires", ()))

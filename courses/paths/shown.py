@@ -15,7 +15,7 @@ from cms.rules import Level
 from courses.paths import selectors
 from courses.paths.actions import is_an_advisors
 from courses.paths.rules import Changes, changes, suggested
-from courses.paths.selectors import Begun, Counted, Heading, Path, Person, Step, required_by
+from courses.paths.selectors import Begun, Counted, Heading, Path, Person, Step
 from courses.readiness.models import Report
 from courses.selectors import Course, Outline, outline
 from courses.team.selectors import Team
@@ -139,7 +139,7 @@ def grounds_in_words(step: Step, course: Course | None, known: Mapping[str, Head
 def required_for(step: Step, path: Path, courses: Outline) -> tuple[str, ...]:
     """Why a course is there that no score asks for: those on the path that require it."""
     others = [courses.by_id[pk] for pk in path.courses if pk in courses.by_id]
-    titles = [other.title for other in others if step.course_id in required_by(other)]
+    titles = [other.title for other in others if step.course_id in other.requires]
     return tuple(_("“%(course)s” asks for it first.") % {"course": title} for title in titles)
 
 

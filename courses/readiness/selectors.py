@@ -1,7 +1,7 @@
 """Questionnaires, answers and reports, read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,9 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from courses.readiness.models import Answer, Assessment, Edition, Report
+from cms.published import published
+from cms.topics.selectors import ShownTopic, topics
+from courses.readiness.models import Answer, Assessment, Edition, Report, Topic
 from courses.readiness.rules import Content, Given
 from lms.accounts.models import Company, Membership, User
 from lms.accounts.rules import MembershipState
@@ -119,3 +122,18 @@ def _peers(values: list[dict[str, float]], fewest: int) -> Peers | None:
         topic: Decimal(str(round(median(found), 1))) for topic, found in by_topic.items() if len(found) >= fewest
     }
     return Peers(len(values), medians)
+
+
+def subjects(request: HttpRequest) -> Mapping[str, tuple[ShownTopic, ...]]:
+    """The site's topics that each readiness topic is about, by its key, in the site's order.
+
+    No query while nothing is published: choosing others counts as publishing.
+    """
+    return published(request, ("readiness-subjects", get_language()), lambda: _subjects(topics(request)))
+
+
+def _subjects(shown: Sequence[ShownTopic]) -> Mapping[str, tuple[ShownTopic, ...]]:
+    chosen: dict[str, set[int]] = defaultdict(set)
+    for key, subject in Topic.objects.filter(subjects__isnull=False).values_list("key", "subjects"):
+        chosen[key].add(subject)
+    return {key: tuple(topic for topic in shown if topic.id in ids) for key, ids in chosen.items()}

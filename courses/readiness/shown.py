@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
 
 from cms.rules import Level
 from courses.readiness import selectors
+from courses.readiness.helping import courses_url, steps_shown
 from courses.readiness.models import Answer, Assessment, Report
 from courses.readiness.rules import Content, Question, Score, Step, Topic, headline, step_from
 
@@ -58,11 +58,15 @@ def at(value: Decimal | float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class ScoreShown:
-    """One row of the report: the score, the last one, the peers' median, and the picture's positions."""
+    """One row of the report: the score, the last one, the peers' median, and the picture's positions.
+
+    `courses_url` leads to the courses of the level to begin at; empty where that is not known.
+    """
 
     score: Score
     last: Decimal | None
     peers: Decimal | None
+    courses_url: str
 
     @property
     def x(self) -> float | None:
@@ -97,31 +101,21 @@ class ScoreShown:
         return None if self.score.value is None or self.last is None else self.score.value - self.last
 
 
-@dataclass(frozen=True, slots=True)
-class StepShown:
-    """Something to do next, with why, and the page that helps."""
-
-    title: str
-    reason: str
-    topic: str
-    url: str = ""
-    label: str = ""
-    help: str = ""
-
-
-def report_shown(report: Report) -> dict[str, Any]:
-    """The context of a report's page. Three queries besides the report itself."""
+def report_shown(request: HttpRequest, report: Report) -> dict[str, Any]:
+    """The context of a report's page. Three queries besides the report itself, and one for coming events."""
     edition = report.assessment.edition
     content = selectors.content_of(edition)
     answers = selectors.answers_of(report.assessment)
     facts = {"product_class": report.product_class, "stage": report.stage}
     found = stated_scores(report, content)
     before, peers = selectors.compared(report)
+    subjects = selectors.subjects(request)
     rows = [
         ScoreShown(
             score,
             _decimal(before.values.get(score.topic)) if before else None,
             peers.medians.get(score.topic) if peers else None,
+            courses_url(score.level, subjects.get(score.topic, ())) if score.level else "",
         )
         for score in found
         if score.applicable or score.answered
@@ -135,7 +129,7 @@ def report_shown(report: Report) -> dict[str, Any]:
         "peers": peers,
         "overall": _decimal(report.content.get("overall")),
         "overall_before": _decimal(before.overall) if before else None,
-        "steps": steps_shown(content, stated_steps(report, content, answers)),
+        "steps": steps_shown(request, content, stated_steps(report, content, answers)),
         "changed": sorted((row for row in rows if row.change), key=lambda row: -abs(row.change or 0)),
         "asked": len(content.asked(**facts)),
         "answered": sum(is_answered(answer) for answer in answers.values()),
@@ -169,35 +163,6 @@ def stated_steps(report: Report, content: Content, answers: Mapping[str, Answer]
         if option:
             found.append(step_from(question, option))
     return found
-
-
-def steps_shown(content: Content, steps: list[Step]) -> list[StepShown]:
-    """One query for the pages the steps lead to."""
-    pages = public_pages([step.page for step in steps if step.page])
-    titles = {topic.key: topic.title for topic in content.topics}
-    found = []
-    for step in steps:
-        page = pages.get(step.page or 0)
-        help_from = [words for words in (step.offer, step.event) if words]
-        found.append(
-            StepShown(
-                title=step.improve,
-                reason=_("You answered “%(answer)s” (question %(number)s).")
-                % {"answer": step.answer.rstrip("."), "number": step.number},
-                topic=titles[step.topic],
-                url=page.get_url() or "" if page else "",
-                label=page.title if page else "",
-                help=", ".join(help_from),
-            )
-        )
-    return found
-
-
-def public_pages(ids: list[int]) -> dict[int, Page]:
-    """The published pages among these that everybody may read. One query, where Wagtail's `public()` takes one more."""
-    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    private = PageViewRestriction.objects.annotate(own_path=own_path).filter(own_path__startswith=F("page__path"))
-    return Page.objects.live().exclude(Exists(private)).in_bulk(ids)
 
 
 def _decimal(value: Any) -> Decimal | None:

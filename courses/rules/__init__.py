@@ -4,6 +4,7 @@
 report show what these return.
 """
 
+from courses.rules.catalogue import HowFar, Length, length_of
 from courses.rules.names import CHOICES, EvidenceState, Level, QuestionKind, StrategySection
 from courses.rules.progress import Progress, continue_at, is_done, progress
 from courses.rules.quizzes import (
@@ -24,6 +25,8 @@ __all__ = [
     "Answers",
     "EvidenceState",
     "Graded",
+    "HowFar",
+    "Length",
     "Level",
     "Option",
     "Progress",
@@ -35,6 +38,7 @@ __all__ = [
     "continue_at",
     "grade_quiz",
     "is_done",
+    "length_of",
     "problems",
     "progress",
     "quiz_from",

@@ -1,6 +1,5 @@
 """Courses and lessons among what visitors find. See `cms.findable`."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -8,16 +7,14 @@ from django.utils.translation import ngettext
 
 from cms.findable import Item, Passage
 from cms.rules import Access, Kind
-from courses.models import CoursePage, LessonPage
+from courses.models import LessonPage
 from courses.selectors.outline import Course, Lesson, build
 from lms.core.markup import words_of
 
 
 def items(language: str) -> Iterator[Item]:
     """Every course and lesson; all lessons but a course's first only to those who started it. Six queries."""
-    topics = _topics()
     for course in build(language).courses:
-        under = topics[course.page_id] or topics[course.id]
         size = ngettext("%(count)d lesson", "%(count)d lessons", len(course.lessons)) % {"count": len(course.lessons)}
         yield Item(
             key=f"course-{course.id}",
@@ -26,17 +23,17 @@ def items(language: str) -> Iterator[Item]:
             summary=course.summary,
             url=course.url,
             language=course.language,
-            topics=under,
+            topics=course.topics,
             level=course.level,
             date=course.reviewed,
             size=size,
             access=Access(restrictions=course.restrictions),
         )
         for lesson in course.lessons:
-            yield _lesson(course, lesson, under)
+            yield _lesson(course, lesson)
 
 
-def _lesson(course: Course, lesson: Lesson, topics: frozenset[int]) -> Item:
+def _lesson(course: Course, lesson: Lesson) -> Item:
     return Item(
         key=f"lesson-{lesson.id}",
         kind=Kind.LESSON,
@@ -44,7 +41,7 @@ def _lesson(course: Course, lesson: Lesson, topics: frozenset[int]) -> Item:
         summary=lesson.question,
         url=lesson.url,
         language=course.language,
-        topics=topics,
+        topics=course.topics,
         level=course.level,
         date=course.reviewed,
         size=_("%(minutes)d min") % {"minutes": lesson.minutes},
@@ -53,7 +50,7 @@ def _lesson(course: Course, lesson: Lesson, topics: frozenset[int]) -> Item:
 
 
 def passages(language: str) -> Iterator[tuple[str, Passage]]:
-    """What courses say of themselves, their lessons' titles among it, and the lessons' text. Six queries."""
+    """What courses say of themselves, their lessons' titles among it, and the lessons' text. Seven queries."""
     rendered = dict(LessonPage.objects.live().values_list("pk", "rendered"))
     for course in build(language).courses:
         for text in (course.summary, course.audience, course.prerequisites, *course.outcomes):
@@ -64,11 +61,3 @@ def passages(language: str) -> Iterator[tuple[str, Passage]]:
             for part in rendered.get(lesson.page_id, ()):
                 if part["type"] == "html" and (text := words_of(part["html"])):
                     yield f"lesson-{lesson.id}", Passage(text)
-
-
-def _topics() -> dict[int, frozenset[int]]:
-    """Topic ids by the id of a course's page. One query."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for page, topic in CoursePage.topics.through.objects.values_list("coursepage_id", "topic_id"):
-        found[page].add(topic)
-    return defaultdict(frozenset, {page: frozenset(topics) for page, topics in found.items()})

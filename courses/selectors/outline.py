@@ -25,6 +25,7 @@ from cms.published import current_version, published
 from cms.rules import Access, Restriction
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.rules import StrategySection
+from courses.selectors.beside import addresses, topics_by_page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +80,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """A course as published in one language."""
+    """A course as published in one language. `topics` are ids.
+
+    `versions` are the languages it is published in with the address in each, its own among them, in the site's order.
+    """
 
     id: int
     page_id: int
@@ -88,6 +92,8 @@ class Course:
     title: str
     url: str
     language: str
+    versions: tuple[tuple[str, str], ...]
+    topics: frozenset[int]
     level: int
     summary: str
     audience: str
@@ -110,6 +116,11 @@ class Course:
     @property
     def quiz_count(self) -> int:
         return sum(len(lesson.quizzes) for lesson in self.lessons)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages it is published in."""
+        return tuple(language for language, _url in self.versions)
 
     def module_of(self, lesson: Lesson) -> Module:
         return self.modules[lesson.module]
@@ -192,10 +203,11 @@ def build(language: str) -> Outline:
     tongues = {path: catalog["locale__language_code"] for path, catalog in catalogs.items()}
     shown_rows = [row for row in rows.courses if row["live"] and row["path"][: -Page.steplen] in tongues]
     required = rows.required(shown_rows)
+    versions = addresses((rows.identity(row), tongues[row["path"][: -Page.steplen]], row["slug"]) for row in shown_rows)
     own: dict[str, list[Course]] = defaultdict(list)
     for row in shown_rows:
-        tongue = tongues[row["path"][: -Page.steplen]]
-        own[tongue].append(rows.course(row, base, tongue, required[rows.identity(row)]))
+        tongue, identity = tongues[row["path"][: -Page.steplen]], rows.identity(row)
+        own[tongue].append(rows.course(row, base, tongue, requires=required[identity], versions=versions[identity]))
     courses = in_language(own, language)
     by_id = {course.id: course for course in courses}
     by_language = {row["locale__language_code"]: row for row in catalogs.values()}
@@ -249,6 +261,7 @@ class _Rows:
             self.first.setdefault(row["translation_key"], row["pk"])
         self.first_of = {row["pk"]: self.identity(row) for row in self.courses}
         self.restrictions = restrictions_by_path()
+        self.topics = topics_by_page()
 
     def identity(self, row: Row) -> int:
         return self.first[row["translation_key"]]
@@ -265,8 +278,16 @@ class _Rows:
                 found[known[course]].add(self.first_of.get(first, 0))
         return {one: tuple(sorted(first & found.keys() - {one})) for one, first in found.items()}
 
-    def course(self, row: Row, base: str, language: str, requires: tuple[int, ...]) -> Course:
-        url = f"{base}{row['slug']}/"
+    def course(
+        self,
+        row: Row,
+        base: str,
+        language: str,
+        *,
+        requires: tuple[int, ...],
+        versions: tuple[tuple[str, str], ...],
+    ) -> Course:
+        url, identity = f"{base}{row['slug']}/", self.identity(row)
         modules: list[Module] = []
         for module in self.modules.get(row["path"], ()):
             if module["live"]:
@@ -274,10 +295,12 @@ class _Rows:
                 modules.append(self.module(module, url, len(modules), seen))
         lessons = tuple(lesson for module in modules for lesson in module.lessons)
         return Course(
-            id=self.identity(row),
+            id=identity,
             page_id=row["pk"],
             url=url,
             language=language,
+            versions=versions,
+            topics=self.topics.get(row["pk"]) or self.topics.get(identity, frozenset()),
             outcomes=tuple(line.strip() for line in row["outcomes"].splitlines() if line.strip()),
             restrictions=self.restricted(row["path"]),
             sections=self.sections(row["path"]),

@@ -8,17 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from cms.chrome import OWN_NAMES
 from cms.private import may_view, refusal
 from cms.published import published
+from cms.topics.rules import Found, Options
+from cms.topics.selectors import topics
+from cms.topics.views import answer
 from courses import selectors, slots
 from courses.evidence.shown import before, entrance
 from courses.models import CatalogPage, CoursePage
 from courses.rules import Level, StrategySection, continue_at, is_done
 from courses.seats.shown import before_start
-from courses.selectors import Course, LearnerState, Module, Outline
+from courses.selectors import Course, LearnerState, Module, Outline, catalogue
 from courses.sharing import course_share
 from courses.views.access import course_or_404, keep_private
 
@@ -51,30 +55,66 @@ class Card:
 
 
 def catalog(request: HttpRequest, page: CatalogPage | None = None) -> HttpResponse:
-    """All courses, by level. `page` is a catalogue being previewed."""
+    """All courses, by level, as the address filters them. `page` is a catalogue being previewed."""
     outline = selectors.outline(request)
     if page is None and (refused := refusal(request, outline.restrictions, outline.page_id)):
         return refused
-    cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
-    state = _state(request)
-    levels = []
-    for level in Level:
-        shown = [card for card in cards[level] if may_view(request, card.course.restrictions)]
-        entries = mark_safe("".join(card.html(state) for card in shown))  # noqa: S308 - our own template's output
-        if shown:
-            levels.append({"level": level, "for_whom": FOR_WHOM[level], "entries": entries})
+    state = selectors.learner_state(request.user.pk) if request.user.is_authenticated else None
+    courses = [course for course in outline.courses if may_view(request, course.restrictions)]
+    found = catalogue.found(request, courses, state)
+    own = catalogue.how_far_options(courses, state) if state and not found.chips else None
     context = {
         "title": (page.title if page else outline.title) or _("Courses"),
         "introduction": page.introduction if page else outline.introduction,
-        "levels": levels,
+        "told": told(found),
+        "levels": _levels(request, outline, found, state),
+        "more": _own_filter(request, own) if own else "",
+        "ways": [] if found.count else catalogue.ways_out(request, courses, state, found),
     }
     private = outline.restrictions + tuple(r for course in outline.courses for r in course.restrictions)
-    return keep_private(render(request, "courses/catalog.html", context), private)
+    return keep_private(answer(request, "courses/catalog.html", found, context, "courses/_found.html"), private)
 
 
-def _cards(outline: Outline) -> dict[int, list[Card]]:
-    """Every course's entry by level: rendered once per content version and language."""
-    made: dict[int, list[Card]] = defaultdict(list)
+def told(found: Found[Course]) -> str:
+    """“12 courses”; “3 of 12 courses”."""
+    if found.chips:
+        words = ngettext("%(shown)d of %(total)d course", "%(shown)d of %(total)d courses", found.total)
+    else:
+        words = ngettext("%(total)d course", "%(total)d courses", found.total)
+    return words % {"shown": found.count, "total": found.total}
+
+
+def _levels(request: HttpRequest, outline: Outline, found: Found[Course], state: LearnerState | None) -> SafeString:
+    """The levels that have a course to show, each with its courses."""
+    cards = published(request, ("course-cards", get_language()), lambda: _cards(outline))
+    lines: dict[int, list[SafeString]] = defaultdict(list)
+    for course in found.matching:
+        lines[course.level].append(cards[course.id].html(state or NOT_STARTED))
+    bands = published(request, ("course-bands", get_language()), _bands)
+    html = [bands[level][0] + "".join(lines[level]) + bands[level][1] for level in Level if lines[level]]
+    return mark_safe("".join(html))  # noqa: S308 - our own templates' output
+
+
+def _own_filter(request: HttpRequest, facet: Options) -> SafeString:
+    """A person's own filter, kept by its numbers: many are equally far."""
+    name = ("own-filter", get_language(), *((option.value, option.count) for option in facet.options))
+    return published(request, name, lambda: render_to_string("cms/_facet.html", {"facet": facet}))
+
+
+def _bands() -> dict[int, tuple[str, str]]:
+    """What stands before and after a level's courses: rendered once per content version and language."""
+    mark = SafeString("<!-- courses -->")
+    made = {}
+    for level in Level:
+        context = {"level": level, "for_whom": FOR_WHOM[level], "lines": mark}
+        before, after = render_to_string("courses/_level.html", context).split(mark)
+        made[int(level)] = (before, after)
+    return made
+
+
+def _cards(outline: Outline) -> dict[int, Card]:
+    """Every course's entry: rendered once per content version and language."""
+    made: dict[int, Card] = {}
     for course in outline.courses:
         marks = {"plain": "", "started": _("Started"), "completed": _("Completed")}
         first = [one.title for one in outline.required_by(course) if not one.restrictions]
@@ -83,7 +123,7 @@ def _cards(outline: Outline) -> dict[int, list[Card]]:
             context = {"course": course, "mark": mark, "done": name == "completed"}
             context["before"] = first if name == "plain" else []
             html[name] = render_to_string("courses/_card.html", context)
-        made[course.level].append(Card(course, **html))
+        made[course.id] = Card(course, **html)
     return made
 
 
@@ -112,6 +152,10 @@ def course(request: HttpRequest, course: str, page: CoursePage | None = None) ->
         "progress": state.progress(found),
         "modules": _modules(request, found, state),
         "sections": [StrategySection(section).label for section in found.sections],
+        "topics": [topic for topic in topics(request) if topic.id in found.topics],
+        "for_whom": FOR_WHOM[Level(found.level)],
+        "language": dict(OWN_NAMES)[found.language],
+        "versions": [(code, dict(OWN_NAMES)[code], url) for code, url in found.versions if code != found.language],
         "crumbs": [(outline.title or _("Courses"), _catalog_url(found)), (found.title, "")],
     }
     if taken is None:

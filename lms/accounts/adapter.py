@@ -15,9 +15,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.accounts.selectors import current_membership
 from lms.core.letters import Mail, letter
 
 logger = logging.getLogger(__name__)
+
+HAVE_A_DESK = ("cohorts.change_participation", "cohorts.view_every_cohort")
+"""Whoever works here and may either finds the advisor’s desk open: by name, since cohorts stand above accounts."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -57,9 +61,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """After signing in without a page in mind: home, in the person's own language."""
-        language = getattr(request.user, "language", settings.LANGUAGE_CODE)
+        """Where a sign-in leads that nothing else sent for, in the person's own language.
+
+        Who advises and is in no company has a desk, not a home.
+        """
+        user = request.user
+        language = getattr(user, "language", settings.LANGUAGE_CODE)
+        advises = isinstance(user, User) and user.is_staff and any(user.has_perm(one) for one in HAVE_A_DESK)
         with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            if advises and current_membership(request) is None:
+                return reverse("cohorts:advisor")
             return str(super().get_login_redirect_url(request))
 
     def is_safe_url(self, url: str) -> bool:

@@ -92,5 +92,5 @@ def test_it_takes_the_same_statements_for_3_and_300_courses(django_assert_num_qu
         bulk_courses(count, 1, 2)
         with django_assert_num_queries(6):
             list(findable.items("en"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             list(findable.passages("en"))

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 from wagtail.images.models import Image
 
 from cms.models import Document
-from courses.blocks import LessonBody
+from courses.blocks.body import LessonBody
 from courses.rendering import contents, render_body
 from courses.rules import grade_quiz, quiz_from
 from tests.factories.courses import TEXT, option, question, quiz, worksheet

@@ -36,5 +36,5 @@ def finish(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A finished report, for the people of the company."""
     found = get_object_or_404(selectors.reports_visible_to(signed_in(request)), pk=pk)
-    context = {**report_shown(found), "sections": sections(request, found)}
+    context = {**report_shown(request, found), "sections": sections(request, found)}
     return render(request, "readiness/report.html", context)

@@ -75,6 +75,17 @@ class Panel:
     signs_in: str
     own: list[Standing]
     placed: list[Standing]
+    over: bool = False
+    """It has ended, and nobody is added any more."""
+
+    @property
+    def heading(self) -> str:
+        """What the box says about oneself is called; registering, as long as one can."""
+        if self.own:
+            return _("Your place")
+        if self.over:
+            return _("This event is over")
+        return _("Register") if self.way.open else _("About registering")
 
     def is_organised_by(self, user: User | AnonymousUser) -> bool:
         """Asks for nothing about those who neither organise it nor work here."""
@@ -123,6 +134,7 @@ def _panel(
     active = [one for one in mine if one.is_active]
     others = [one for one in coming if one not in mine and one.is_active]
     own, placed = standings(active or mine[:1], others)
+    way = way_in(event, found or Counted(0, 0, 0), company)
     return Panel(
         when=when_said(agenda, zone(user.time_zone if user else settings.TIME_ZONE)),
         prices=_prices(event) if found else [],
@@ -133,11 +145,12 @@ def _panel(
         company_left=company_left_said(event, found, company) if found else "",
         deadlines=_deadlines(event) if found else [],
         organisers=selectors.organisers_of(event),
-        way=way_in(event, found or Counted(0, 0, 0), company),
+        way=way,
         needs_company=user is not None and needs_company(event, company),
         signs_in="" if user else urlencode({"next": register}),
         own=own,
         placed=placed,
+        over=found is None and not way.open,
     )
 
 

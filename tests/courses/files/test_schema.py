@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from courses.blocks import LessonBody
+from courses.blocks.body import LessonBody
 from courses.files import schema
 from courses.files.schema import COURSE, KINDS, LESSON, MODULE, QUIZ_LIMITS, Key
 from courses.models import CoursePage, LessonPage, ModulePage

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from lms.accounts import actions, tasks
+from lms.accounts import actions, roles, tasks
 from lms.accounts.models import Registration, User
-from tests.factories.accounts import PASSWORD, UserFactory
+from lms.accounts.rules import MembershipState
+from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
 from tests.lms.accounts.signing_up import CONFIRM, SIGN_UP, code_in, confirm, filled, sign_up
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,49 @@ def test_a_template_of_allauth_that_is_not_ours_still_stands_in_our_frame(rf: An
     request.user = UserFactory()
     text = render_to_string("account/request_login_code.html", {}, request)
     assert 'class="skip"' in text
+
+
+# --- Where it leads --------------------------------------------------------------------------------------------------
+
+
+def landing(client: Client, user: User, **more: str) -> str:
+    """The address after signing in with the form."""
+    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD, **more})
+    assert answer.status_code == 302
+    return str(answer["Location"])
+
+
+def in_role(role: str, **fields: Any) -> User:
+    user: User = UserFactory(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.mark.parametrize("role", [roles.ADVISORS, roles.PROGRAMME_OWNERS])
+def test_who_advises_lands_at_the_desk_which_is_there(client: Client, role: str) -> None:
+    roles.ensure_roles()
+    where = landing(client, in_role(role))
+    assert where == "/advisor/"
+    assert client.get(where).status_code == 200
+
+
+def test_an_advisor_who_is_in_a_company_lands_at_home(client: Client) -> None:
+    roles.ensure_roles()
+    assert landing(client, MembershipFactory(user=in_role(roles.ADVISORS)).user) == "/me/"
+
+
+def test_a_membership_that_ended_is_none(client: Client) -> None:
+    roles.ensure_roles()
+    advisor = MembershipFactory(user=in_role(roles.ADVISORS), state=MembershipState.LEFT).user
+    assert landing(client, advisor) == "/advisor/"
+
+
+@pytest.mark.parametrize("role", [roles.EDITORS, None])
+def test_others_land_at_home(client: Client, role: str | None) -> None:
+    roles.ensure_roles()
+    assert landing(client, in_role(role) if role else UserFactory()) == "/me/"
+
+
+def test_who_was_on_the_way_somewhere_goes_on(client: Client) -> None:
+    roles.ensure_roles()
+    assert landing(client, in_role(roles.ADVISORS), next="/courses/") == "/courses/"

@@ -125,7 +125,7 @@ def test_a_visitor_is_shown_both_ways_in_and_comes_back_to_the_form(client):
         ({"status": "tentative"}, "Tentative, all to be confirmed"),
         ({"opens_at": at(2099, 1, 1)}, "Registration opens 1 January 2099, 01:00, Oslo time (CET)."),
         ({"closes_at": at(2020, 1, 1)}, "Registration is closed."),
-        ({"sessions": [{"starts_at": at(2020, 1, 1)}]}, "This event is over."),
+        ({"sessions": [{"starts_at": at(2020, 1, 1)}]}, "This event is over"),
         ({"approval": True}, "An organiser answers each request."),
         ({"capacity": 0}, "Join the waiting list"),
     ],
@@ -219,3 +219,47 @@ def test_what_was_typed_is_dropped_once_somebody_is_registered(client, mine):
     assert draft not in page(client, event, mine.user)
     registered(event, person(mine.user), by=mine.user, company=mine.company)
     assert draft in page(client, event, mine.user)
+
+
+class TestOver:
+    """Of what is over nothing is said that asks somebody to come."""
+
+    GONE = ("Register", "get a link of their own", "Place to come", "To register, sign in", "Add to calendar")
+
+    def past(self, **fields):
+        return everyone(sessions=[{"starts_at": at(2020, 1, 1), "ends_at": at(2020, 1, 1, 2)}], **fields)
+
+    def box(self, html: str) -> str:
+        return html.split('id="registration"')[1].split("</aside>")[0]
+
+    @pytest.mark.parametrize("fields", [{"link": "https://example.org/call"}, {}, {"capacity": 3, "approval": True}])
+    @pytest.mark.parametrize("signed_in", [True, False])
+    def test_nobody_is_asked_to_register(self, client, fields, signed_in):
+        html = page(client, self.past(**fields), MembershipFactory().user if signed_in else None)
+        assert "This event is over</h2>" in html
+        assert 'href="/events/"' in self.box(html)
+        assert [words for words in self.GONE if words in self.box(html)] == []
+        assert "About registering" not in html
+
+    def test_where_it_was_stands(self, client):
+        assert "<dd>Oslo</dd>" in page(client, self.past(place="Oslo"))
+        assert "<dd>Online</dd>" in page(client, self.past(link="https://example.org/call"))
+
+    def test_who_was_there_reads_their_own(self, client):
+        event, user = self.past(), UserFactory()
+        registered(event, person(user), now=at(2019, 12, 1))
+        html = self.box(page(client, event, user))
+        assert "Your place</h2>" in html
+        assert "You had a place." in html
+        assert "This event is over." in html
+        assert "Register" not in html
+
+    def test_a_list_that_is_kept_open_still_takes_people(self, client):
+        html = page(client, self.past(closes_at=at(2099, 1, 1)), MembershipFactory().user)
+        assert "Register</h2>" in html
+        assert "This event is over" not in html
+
+    def test_what_is_cancelled_is_not_over(self, client):
+        html = page(client, self.past(status="cancelled"))
+        assert "This event is cancelled." in html
+        assert "Register</h2>" not in html
