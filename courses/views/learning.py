@@ -64,8 +64,8 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     membership = current_membership(request)
     try:
         actions.enrol(signed_in(request), course, company=membership.company if membership else None)
-    except (actions.NotOpen, NoSeat) as refused:
-        messages.error(request, refused.sentence)
+    except (actions.NotOpen, NoSeat) as closed:
+        messages.error(request, closed.sentence)
         return redirect(course.url)
     wanted = request.POST.get("next", "")
     first = course.lessons[0].url if course.lessons else course.url
