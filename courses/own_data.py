@@ -1,13 +1,12 @@
 """What this app keeps of a person."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from courses.evidence.files import place_of
 from courses.models import (
     Enrolment,
     Evidence,
@@ -20,9 +19,6 @@ from courses.models import (
 )
 from lms.accounts.models import User
 from lms.accounts.privacy.own_data import Part, Upload, leave_out, only, register
-
-PRIVATE = "private"
-"""The folder below DATA_DIR where evidence lies."""
 
 
 def _enrolments(user: User) -> QuerySet[Enrolment]:
@@ -56,11 +52,9 @@ def _evidence_told(one: Evidence) -> dict[str, Any]:
 
 
 def _evidence_files(one: Evidence) -> Iterator[Upload]:
-    root = (Path(settings.DATA_DIR) / PRIVATE).resolve()
     for entry in one.entries.all():
-        place = (root / entry.file).resolve()
-        if entry.file and entry.by_id == one.user_id and place.is_relative_to(root):
-            yield Upload(place, entry.file_name or place.name)
+        if entry.by_id == one.user_id and entry.file:
+            yield Upload(place_of(entry.file), entry.file_name or "file")
 
 
 def _written(user: User) -> QuerySet[WorksheetAnswer]:

@@ -34,7 +34,7 @@ def write_archive(user: User, file: IO[bytes], *, now: datetime) -> None:
             uploads = list(_write_rows(archive, part, user))
             for number, upload in enumerate(uploads, start=1):
                 name = f"{part.name}/{number}-{_safe(upload.name)}"
-                if upload.path.is_file():
+                if upload.path and upload.path.is_file():
                     archive.write(upload.path, name)
                 else:
                     missing.append(name)

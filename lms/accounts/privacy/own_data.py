@@ -18,9 +18,9 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file a person sent: where it is, and what they called it."""
+    """A file a person sent: where it is, None when it is gone; and what they called it."""
 
-    path: Path
+    path: Path | None
     name: str
 
 
