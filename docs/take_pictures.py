@@ -8,6 +8,7 @@ Needs the development packages and Chromium. Pictures have at most 256 colours, 
 
 import argparse
 import io
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -88,7 +89,8 @@ PICTURES: dict[str, tuple[str, str, tuple[int, int], Callable[[Page], None]]] = 
     "topic": ("", "/topics/market-access-norway/", WIDE, as_it_stands),
     "masterclass": ("", "/masterclasses/market-access-norway/", (1280, 1400), as_it_stands),
     "course": ("learner", COURSE, WIDE, as_it_stands),
-    "home": ("learner", "/me/", WIDE, as_it_stands),
+    "catalogue": ("learner", "/courses/?level=intermediate&level=advanced", WIDE, as_it_stands),
+    "home": ("learner", "/me/", (1280, 1100), as_it_stands),
     "lesson-phone": ("learner", LESSON, PHONE, as_it_stands),
     "quiz": ("learner", LESSON, WIDE, at("section.quiz")),
     "worksheet": ("learner", LESSON, WIDE, at("section:has(> h2:text-matches('^Worksheet'))")),
@@ -107,9 +109,19 @@ PICTURES: dict[str, tuple[str, str, tuple[int, int], Callable[[Page], None]]] = 
         (1280, 1000),
         follow("a:has-text('Working group')"),
     ),
-    "company": ("company", "/company/", WIDE, as_it_stands),
+    "company": ("company", "/company/", (1280, 1100), as_it_stands),
+    "path": ("company", "/path/", (1280, 1000), as_it_stands),
+    "seats": ("company", "/company/seats/", (1280, 900), as_it_stands),
+    "sign-in": ("company", "/accounts/sign-in/", WIDE, as_it_stands),
     "certificate": ("outsider", "/me/", WIDE, follow("a[href*='/certificates/']")),
     "advisor": ("advisor", "/advisor/", WIDE, as_it_stands),
+    "evidence": ("advisor", "/evidence/", WIDE, as_it_stands),
+    "path-adjust": (
+        "advisor",
+        COHORT,
+        WIDE,
+        follow("a:text-is('Example Medtech AS')", follow("main a[href*='/path/']", at("h2:text-is('Add a course')"))),
+    ),
     "cohort": ("advisor", COHORT, WIDE, as_it_stands),
     "move": ("advisor", COHORT, WIDE, follow("a:text-is('Example Digital Health AS')", ask_for_a_move)),
     "editor-desk": ("moderator", "/admin/", WIDE, as_it_stands),
@@ -156,7 +168,7 @@ def take(browser: Browser, address: str, name: str) -> None:
         page.fill("[name=login]", f"{who}@demo.example")
         page.fill("[name=password]", PASSWORD)
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/me/")
+        page.wait_for_url(re.compile(r"/(me|advisor)/$"))
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     first(page)
