@@ -1,6 +1,6 @@
 """The outline: every published course with its modules and lessons, as data that answers without the database.
 
-Built in six statements, kept per process, language and content version (`cms.published`). It answers routing,
+Built in seven statements, kept per process, language and content version (`cms.published`). It answers routing,
 breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
 Courses, modules and lessons equal only themselves, so that what is made of one may be kept under it (`{% kept %}`).
 

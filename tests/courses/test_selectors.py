@@ -50,14 +50,14 @@ class TestOutline:
         assert course.sections == ("customer_and_payer",)
         assert course.quiz_count == 1
 
-    def test_is_built_once_in_six_statements_however_many_courses(self, django_assert_num_queries: Any) -> None:
+    def test_is_built_once_in_seven_statements_however_many_courses(self, django_assert_num_queries: Any) -> None:
         bulk_courses(3)
-        with django_assert_num_queries(7):  # the version, and six
+        with django_assert_num_queries(8):  # the version, and seven
             assert len(selectors.outline(fresh()).courses) == 3
         with django_assert_num_queries(1):
             selectors.outline(fresh())
         bulk_courses(297)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(selectors.outline(fresh()).courses) == 300
 
     def test_leaves_out_what_is_not_published(self) -> None:

@@ -9,19 +9,20 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.published import bump
-from courses.models import CoursePage, Enrolment, LearningPath, LessonProgress, PathStep
+from courses.models import CoursePage, Enrolment, Evidence, LearningPath, LessonProgress, PathStep
 from lms.accounts import actions
 from lms.accounts.models import Invitation, Membership, User
 from tests.factories.accounts import ClusterMembershipFactory, MembershipFactory
 from tests.factories.courses import bulk_courses, lessons_of, make_course
 from tests.factories.readiness import answered, edition, finished
+from tests.factories.seats import SeatAgreementFactory, SeatFactory
 from tests.lms.accounts.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LARGEST = 300_000
-MOST = 11
+MOST = 15
 """Session, person, memberships, the version of the content, the roster, invitations, assessments and answers, what
-people have done, clusters, mail domains. Four are left of fifteen for the rooms that add sections and lines."""
+people have done, clusters, mail domains; the path and who takes it, seats, and what an advisor has asked."""
 
 
 def large(admin: Membership, size: int) -> None:
@@ -71,8 +72,11 @@ def admin(request: Any) -> Membership:
     answered(admin, **{f"market-{n}": 3 for n in range(20)})
     ClusterMembershipFactory.create_batch(3, company=admin.company)
     large(admin, request.param)
-    path = LearningPath.objects.create(company=admin.company)
-    PathStep.objects.create(path=path, course=make_course())
+    path, _made = LearningPath.objects.get_or_create(company=admin.company)
+    course = make_course()
+    PathStep.objects.create(path=path, course=course, place=9)
+    SeatFactory(agreement=SeatAgreementFactory(company=admin.company, courses=[course], agreed=4), user=admin.user)
+    Evidence.objects.create(user=admin.user, company=admin.company, course=course, state="asked")
     return admin
 
 
@@ -95,6 +99,7 @@ def test_company_and_its_people(admin: Membership, django_assert_max_num_queries
         for address in ADDRESSES:
             page = cost(signed_in(reader), address, django_assert_max_num_queries, MOST)
             assert "In and out" in page or "show=idle" in address
+            assert all(words in page for words in ("Learning path", "1 of 4 seats taken", "asked 1 question"))
         cost(signed_in(reader), f"/company/people/{colleague.pk}/", django_assert_max_num_queries, 14)
     client = signed_in(admin)
     invited = Invitation.objects.count()
