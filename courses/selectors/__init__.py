@@ -17,15 +17,8 @@ from courses.selectors.learners import (
     progress_of,
     states,
 )
-from courses.selectors.outline import (
-    Course,
-    Lesson,
-    Module,
-    Outline,
-    Place,
-    outline,
-    outline_now,
-)
+from courses.selectors.outline import outline, outline_now
+from courses.selectors.structure import Course, Lesson, Module, Outline, Place
 
 __all__ = [
     "Body",

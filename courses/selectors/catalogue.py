@@ -13,7 +13,7 @@ from cms.topics.rules import Chip, Facet, Found, Option, Options, eased, find
 from cms.topics.selectors import LANGUAGE, LEVEL, topic_facet, topics
 from courses.rules import HowFar, Length, length_of
 from courses.selectors.learners import LearnerState
-from courses.selectors.outline import Course
+from courses.selectors.structure import Course
 
 LANGUAGES: Facet[Course] = Facet(LANGUAGE.name, LANGUAGE.label, LANGUAGE.choices, lambda course: course.languages)
 """A translated course counts for each of its languages: whoever picks one asks what can be taken in it, not what the

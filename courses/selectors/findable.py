@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from cms.findable import Item, Passage
 from cms.rules import Access, Kind
 from courses.models import LessonPage
-from courses.selectors.outline import Course, Lesson, build
+from courses.selectors.outline import build
+from courses.selectors.structure import Course, Lesson
 from lms.core.markup import words_of
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from courses import rules
 from courses.models import Enrolment, Evidence, LessonProgress, PathStep, QuizAttempt, WorksheetAnswer
 from courses.rules import Progress
-from courses.selectors.outline import Course, Lesson, outline_now
+from courses.selectors.outline import outline_now
+from courses.selectors.structure import Course, Lesson
 from lms.accounts.models import Membership, User
 from lms.accounts.rules import MembershipState
 from lms.core.rows import columns, instances, moment, rows
