@@ -322,6 +322,12 @@ def test_a_passkey_is_ones_own_to_rename_and_remove(client: Client) -> None:
     assert [one.pk for one in Authenticator.objects.all()] == [other.pk]
 
 
+def test_who_has_no_passkey_is_not_offered_to_use_one(client: Client) -> None:
+    with_app()
+    password(client)
+    assert "passkey" not in client.get(STEP).text.partition("<main")[2]
+
+
 # --- Somebody who lost all of it -------------------------------------------------------------------------------------
 
 
