@@ -51,6 +51,20 @@ def is_open(user_id: int, course: Course, state: LearnerState) -> bool:
     return way_in(user_id, course, state).is_open
 
 
+def open_ones(user_id: int, courses: Sequence[Course], state: LearnerState) -> list[Course]:
+    """Those of the courses that are open to the person, in the same order. One query; none where nothing is missing."""
+    completed = {pk for pk, taken in state.enrolments.items() if taken.completed_at}
+    shut = {
+        course.id
+        for course in courses
+        if not rules.standing(course.requires, completed, started=course.id in state.enrolments).open
+    }
+    if shut:
+        accepted = Evidence.objects.filter(user=user_id, course__in=shut, state=EvidenceState.ACCEPTED)
+        shut -= set(accepted.values_list("course_id", flat=True))
+    return [course for course in courses if course.id not in shut]
+
+
 # --- Whose, and for whom ---------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from courses import selectors
 from courses.agenda import Agenda, agenda_of
 from courses.agenda.words import zone_of
+from courses.evidence.selectors import open_ones
 from courses.rules import Progress, continue_at
 from courses.selectors import Course, LearnerState, Lesson, Outline, Taken
 from courses.slots import Feedback, HeldCertificate, NextStep, PathCourse, Waiting, Way
@@ -110,7 +111,7 @@ def next_steps(
     if following and following.id not in state.enrolments:
         steps.append(course_step(following, path[following.id]))
     steps += [continue_step(one) for one in open_courses[1:MOST_STEPS]]
-    if state.enrolments and not open_courses and not following and (suggestion := suggested(outline, state)):
+    if state.enrolments and not open_courses and not following and (suggestion := suggested(user, outline, state)):
         steps.append(suggestion)
     return steps[:MOST_STEPS]
 
@@ -143,14 +144,15 @@ def course_step(course: Course, reason: str) -> NextStep:
     return NextStep(title=course.title, reason=reason, url=course.url, label=_("Look at the course"))
 
 
-def suggested(outline: Outline, state: LearnerState) -> NextStep | None:
-    """A course not started yet, at the level of the hardest one completed or the next one up."""
+def suggested(user: User, outline: Outline, state: LearnerState) -> NextStep | None:
+    """A course open to the person and not started yet, at the level of the hardest one completed or the next one up."""
     done = [
         outline.by_id[pk].level for pk, taken in state.enrolments.items() if taken.completed_at and pk in outline.by_id
     ]
     highest = max(done, default=0)
     fresh = [course for course in outline.courses if course.id not in state.enrolments and not course.restrictions]
-    fitting = sorted((course for course in fresh if course.level >= highest), key=lambda course: course.level)
+    hard_enough = [course for course in fresh if course.level >= highest]
+    fitting = sorted(open_ones(user.pk, hard_enough, state), key=lambda course: course.level)
     return course_step(fitting[0], fitting[0].summary) if fitting else None
 
 

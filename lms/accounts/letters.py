@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lms.accounts.models import Invitation
+from lms.accounts.models import Invitation, User
 from lms.core.letters import Mail, letter
 
 
@@ -43,3 +43,18 @@ def _from_the_programme(invitation: Invitation, token: str) -> EmailMultiAlterna
     )
     why = _("You get this because the programme was given your address for %(company)s. If it is not you, do nothing.")
     return letter(mail, to=invitation.email, why=why % names)
+
+
+def second_step_removed_letter(user: User) -> EmailMultiAlternatives:
+    """To who has lost their second step, or to who must know that somebody said so in their name."""
+    mail = Mail(
+        subject=_("Your second step at Landfall was removed"),
+        paragraphs=[
+            _("The people who run the programme have removed your authenticator app, passkeys and recovery codes."),
+            _("You are signed out everywhere, and your password alone lets you in. Set up a new second step soon."),
+            _("If you did not ask for this, choose a new password now and write to them."),
+        ],
+        button=(_("Sign in and set up a new one"), reverse("mfa_index")),
+        preheader=_("Your password alone lets you in."),
+    )
+    return letter(mail, to=user.email, name=user.get_short_name(), why=_("You get this because the account is yours."))

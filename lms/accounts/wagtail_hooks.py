@@ -51,3 +51,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.accept", _("Accept an invitation"), _("Joined by invitation"))
     actions.register_action("accounts.withdraw", _("Withdraw an invitation"), _("Withdrew an invitation"))
     actions.register_action("accounts.own_data", _("Take own data"), _("Took all that is kept of them"))
+    actions.register_action(
+        "accounts.reset_second_step", _("Remove a second step"), _("Removed the second step of somebody who lost it")
+    )

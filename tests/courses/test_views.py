@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from courses import actions
-from courses.models import Enrolment, LessonProgress, QuizAttempt, WorksheetAnswer
-from courses.rules import Level
+from courses.models import Enrolment, Evidence, LessonProgress, QuizAttempt, WorksheetAnswer
+from courses.rules import EvidenceState, Level
 from tests.courses.conftest import Learner, outline_of
 from tests.courses.test_learning import answer, do
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -27,6 +27,7 @@ from tests.factories.courses import (
     quiz,
     worksheet,
 )
+from tests.factories.evidence import later
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -488,6 +489,19 @@ class TestHome:
         assert "Everything you have started is done." in body
         assert "Deeper" in body
         assert "Look at the course" in body
+
+    def test_it_suggests_no_course_that_is_not_open_to_the_person(self, signed_in: Client, learner: Learner) -> None:
+        do(learner, 0, 1, 2, 3)
+        answer(learner)
+        first = make_course(1, 1, title="First this", level=Level.ADVANCED)
+        shut = later(first, title="Then that", level=Level.INTERMEDIATE)
+        body = words(signed_in.get("/me/"))
+        assert "First this" in body
+        assert "Then that" not in body
+        Evidence.objects.create(user=learner.user, course=shut, state=EvidenceState.ACCEPTED)
+        body = words(signed_in.get("/me/"))
+        assert "Then that" in body
+        assert "First this" not in body
 
     def test_a_course_that_was_taken_away_is_not_shown(self, signed_in: Client, learner: Learner) -> None:
         learner.page.unpublish()

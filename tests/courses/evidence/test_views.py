@@ -69,7 +69,9 @@ def test_the_catalogue_says_what_comes_before_to_everybody_alike(member: Members
 def test_signed_out_one_is_asked_to_sign_up_and_never_told_of_a_state(client: Client):
     page = later()
     html = page_of(client, f"/courses/{page.slug}/")
-    assert "Sign up and start" in html
+    assert "Another course comes first" in html
+    assert "Sign up and start" not in html
+    assert f"/accounts/signup/?next={page.url}" in html
     assert "evidence" not in html
 
 

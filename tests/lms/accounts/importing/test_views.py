@@ -84,7 +84,7 @@ def test_guessed_letters_are_told(site: Client) -> None:
 def test_the_template_can_be_sent_as_it_is(site: Client) -> None:
     data = site.get(f"{PAGE}template/").content
     assert data.startswith(b"\xef\xbb\xbf")
-    assert "1 new, 0 changed, 0 unchanged; 1 people" in send(site, data).text
+    assert "1 new, 0 changed, 0 unchanged. 1 person gets an invitation as administrator." in send(site, data).text
 
 
 def test_what_is_old_or_anothers_is_not_gone_on_with(site: Client) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from lms.accounts.models import User
 from lms.accounts.second_step.adapter import SecondStepAdapter
@@ -317,3 +320,55 @@ def test_a_passkey_is_ones_own_to_rename_and_remove(client: Client) -> None:
     assert "Kari’s “Å” &lt;b&gt;" in client.get(WAYS).text
     assert client.post(f"/accounts/sign-in/passkeys/{mine.pk}/remove/").url == WAYS
     assert [one.pk for one in Authenticator.objects.all()] == [other.pk]
+
+
+def test_who_has_no_passkey_is_not_offered_to_use_one(client: Client) -> None:
+    with_app()
+    password(client)
+    assert "passkey" not in client.get(STEP).text.partition("<main")[2]
+
+
+# --- Somebody who lost all of it -------------------------------------------------------------------------------------
+
+
+def test_the_command_lets_in_who_lost_the_second_step(client: Client) -> None:
+    person, other = with_app(language="nb"), UserFactory(email="ola@example.org")
+    RecoveryCodes.activate(person)
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "phone", "credential": {}})
+    TOTP.activate(other, SECRET)
+    elsewhere, theirs = Client(), Client()
+    elsewhere.force_login(person)
+    theirs.force_login(other)
+    call_command("reset_second_step", " Kari@example.org ", stdout=StringIO())
+    assert not is_in(elsewhere)
+    assert is_in(theirs)
+    assert [one.user for one in Authenticator.objects.all()] == [other]
+    assert password(client).url == "/nb/me/"
+    assert is_in(client)
+    assert [(letter.to, "/accounts/sign-in/" in letter.body) for letter in mail.outbox] == [
+        (["kari@example.org"], True)
+    ]
+    assert ModelLogEntry.objects.filter(action="accounts.reset_second_step", user=None).count() == 1
+    call_command("reset_second_step", "kari@example.org", stdout=StringIO())
+    assert is_in(client), "nothing was there to remove, and nobody is signed out"
+    assert len(mail.outbox) == 1
+    assert ModelLogEntry.objects.filter(action="accounts.reset_second_step").count() == 1
+
+
+def test_the_command_says_when_there_is_no_such_person() -> None:
+    with_app()
+    with pytest.raises(CommandError) as refused:
+        call_command("reset_second_step", "nobody@example.org")
+    assert refused.value.returncode == 1
+    assert Authenticator.objects.count() == 1
+    assert mail.outbox == []
+
+
+def test_the_second_step_is_removed_also_when_the_mail_cannot_be_sent(settings: Any) -> None:
+    with_app()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    said = StringIO()
+    call_command("reset_second_step", "kari@example.org", stdout=StringIO(), stderr=said)
+    assert not Authenticator.objects.exists()
+    assert "was not sent" in said.getvalue()
