@@ -17,7 +17,7 @@ from lms.accounts.importing.rules.addresses import MOST_ADDRESSES, Outcome, past
 from lms.accounts.models import Invitation, Membership
 from lms.accounts.rules import INVITATIONS_A_DAY, MAIL_ATTEMPTS, MembershipRole
 from tests.factories.accounts import MembershipFactory
-from tests.lms.accounts.test_actions import without_locks
+from tests.lms.accounts.test_races import without_locks
 from tests.races import Meeting, at_once
 
 pytestmark = pytest.mark.django_db
