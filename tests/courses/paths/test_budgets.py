@@ -81,4 +81,4 @@ def test_sections(rf: Any, admin: Membership, django_assert_num_queries: Any) ->
     team = team_of(admin, timezone.now())
     company_section(request, team)
     with django_assert_num_queries(2):
-        assert "About" in company_section(request, team)
+        assert "<h3>1. " in company_section(request, team)
