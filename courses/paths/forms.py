@@ -48,6 +48,7 @@ class PeopleForm(forms.Form):
 
     people = forms.TypedMultipleChoiceField(
         label=_("Who takes it"),
+        label_suffix="",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,

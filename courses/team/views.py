@@ -23,6 +23,8 @@ from lms.accounts.rules import MembershipRole
 from lms.accounts.selectors import asks_of, belonging, cluster_memberships_of, current_membership, people_of, reach_of
 
 PEOPLE_A_PAGE = 50
+SEEN_AT_ONCE = 10
+"""How many people and open invitations are found without a box to type a name into."""
 MOST = 50
 """How many requests and invitations the page lists; the name box finds the others."""
 
@@ -51,6 +53,7 @@ def company(request: HttpRequest) -> HttpResponse:
         "people": people,
         "reminded": {one.membership_id for one in people.object_list if one.was_reminded(team.now)},
         "name": name,
+        "may_search": bool(name or show) or max(len(team.people), len(team.invitations)) > SEEN_AT_ONCE,
         "show": show,
         "query": urlencode({key: value for key, value in (("name", name), ("show", show)) if value}),
         "clusters": cluster_memberships_of(membership.company),

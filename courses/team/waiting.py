@@ -63,11 +63,12 @@ def invitations(request: HttpRequest, team: Team) -> list[Waiting]:
 
 
 def assessment(request: HttpRequest, team: Team) -> list[Waiting]:
-    """An assessment under way waits for everybody; with nothing left, for its report."""
-    ready = team.readiness
+    """An assessment waits for everybody: to begin it, to answer what is left, then for its report."""
+    ready, address = team.readiness, reverse("readiness:overview")
+    if ready.unbegun:
+        return [Waiting(_("The readiness assessment is not begun"), _("Everybody"), address, _("Begin"))]
     if not ready.under_way:
         return []
-    address = reverse("readiness:overview")
     if not ready.left:
         return [Waiting(_("The assessment is answered: make the report"), _("Everybody"), address, _("Make it"))]
     words = ngettext(
@@ -83,7 +84,7 @@ def idle(request: HttpRequest, team: Team) -> list[Waiting]:
     fresh = [one for one in team.idle if not one.courses]
     away = [one for one in team.idle if one.courses]
     found = []
-    if fresh:
+    if len(team.people) > 1 and fresh:
         words = ngettext("%(number)d person has not begun", "%(number)d people have not begun", len(fresh))
         found.append((words % {"number": len(fresh)}, fresh))
     if away:
@@ -94,7 +95,13 @@ def idle(request: HttpRequest, team: Team) -> list[Waiting]:
         )
         found.append((words % {"number": len(away)}, away))
     address = reverse("team:company") + "?show=idle#people"
-    return [Waiting(title, named([one.name for one in whom]), address, _("See who")) for title, whom in found]
+    listed = [Waiting(title, named([one.name for one in whom]), address, _("See who")) for title, whom in found]
+    if fresh and len(team.people) == 1:
+        alone = Waiting(
+            _("You have not begun a course"), fresh[0].name, reverse("courses:catalog"), _("See the courses")
+        )
+        listed.append(alone)
+    return listed
 
 
 _providers: list[Provider] = [asks, invitations, assessment, idle]

@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     open_courses = [one for one in own if one.next and not one.completed]
     memberships = belonging(request).memberships
     ways = agenda.of(Way)
+    steps = next_steps(user, outline, state, open_courses, path, agenda, in_company=bool(memberships))
     context = {
         "greeting": greeting(now, user.time_zone) % {"name": user.get_short_name()},
         "stands": next((way.sentence for way in ways if way.sentence), ""),
@@ -59,9 +60,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "company_url": reverse("team:company"),
         "own": own,
         "current": open_courses[0] if open_courses else None,
-        "steps": next_steps(user, outline, state, open_courses, path, agenda, in_company=bool(memberships)),
+        "steps": steps,
         "ways": ways,
-        "waiting": waiting(agenda),
+        "waiting": waiting(agenda, steps),
         "feedback": sorted(agenda.of(Feedback), key=lambda one: one.at, reverse=True)[:MOST_FEEDBACK],
         "certificates": agenda.of(HeldCertificate),
         "clock": _("Times are %(zone)s.") % {"zone": zone_said(now, zone_of(request))},
@@ -69,9 +70,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/home.html", context)
 
 
-def waiting(agenda: Agenda) -> list[Waiting]:
-    """What comes first is first; what has no time is last."""
-    listed = sorted(agenda.of(Waiting), key=lambda one: (one.at is None, one.at.timestamp() if one.at else 0))
+def waiting(agenda: Agenda, steps: list[NextStep]) -> list[Waiting]:
+    """What comes first is first; what has no time is last, and is left out where it is a next step already."""
+    taken = {step.url for step in steps}
+    found = [one for one in agenda.of(Waiting) if one.at or one.iso or one.url not in taken]
+    listed = sorted(found, key=lambda one: (one.at is None, one.at.timestamp() if one.at else 0))
     return listed[:MOST_WAITING]
 
 
@@ -133,10 +136,10 @@ def continue_step(own: OwnCourse) -> NextStep:
 
 def company_step() -> NextStep:
     return NextStep(
-        title=_("Say which company you are from"),
+        title=_("Get into your company"),
         reason=_("The readiness report, worksheets and the way through the programme belong to a company."),
         url=reverse("team:company"),
-        label=_("Join your company, or register it"),
+        label=_("See how you get in"),
     )
 
 

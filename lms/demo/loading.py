@@ -30,6 +30,7 @@ MENU = (
     ("/topics/", "Topics", "Temaer"),
     ("/masterclasses/", "Masterclasses", "Mesterklasser"),
     ("/courses/", "Courses", "Kurs"),
+    ("/readiness/", "Readiness", "Modenhet"),
     ("/events/", "Events", "Arrangementer"),
     ("/library/", "Library", "Bibliotek"),
 )

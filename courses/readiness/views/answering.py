@@ -46,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         topics = topics_shown(assessment, content, answers)
         context |= {
             "topics": topics,
+            "next_topic": next((topic for topic in topics if not topic.done), None),
             "answered": sum(topic.answered for topic in topics),
             "asked": sum(len(topic.questions) for topic in topics),
         }

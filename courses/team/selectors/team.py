@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from courses.readiness.models import Answer, Assessment, Report
+from courses.readiness.models import Answer, Assessment, Edition, Report
 from courses.readiness.rules import headline
 from courses.readiness.selectors import content_of
 from courses.readiness.shown import stated_scores
@@ -17,17 +17,21 @@ from lms.accounts.selectors import invitations_of
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The company's newest report with its headline, and how many questions of one under way are left."""
+    """The company's newest report with its headline, and how many questions of one under way are left.
+
+    `unbegun`: there are questions, and the company has never begun to answer.
+    """
 
     report: Report | None = None
     headline: str = ""
     under_way: bool = False
     asked: int = 0
     left: int = 0
+    unbegun: bool = False
 
 
 def readiness_of(company: Company) -> Readiness:
-    """Two queries; one while nothing is under way."""
+    """At most two queries."""
     known = (
         Assessment.objects.filter(company=company).select_related("edition", "report").order_by("-started_at", "-pk")
     )
@@ -44,7 +48,8 @@ def readiness_of(company: Company) -> Readiness:
         answered = Answer.objects.filter(Q(worth__isnull=False) | Q(not_relevant=True), assessment=under_way)
         asked = len(keys)
         left = len(keys - set(answered.values_list("question_key", flat=True)))
-    return Readiness(report, words, under_way is not None, asked, left)
+    unbegun = not newest and Edition.objects.exists()
+    return Readiness(report, words, under_way is not None, asked, left, unbegun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class InviteManyForm(forms.Form):
 
     text = forms.CharField(
         label=_("Addresses"),
+        label_suffix="",  # one of the two is needed: neither is “optional”
         required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
@@ -41,10 +42,11 @@ class InviteManyForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or a CSV file"),
+        label_suffix="",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=_("With a column email and, if you like, a column role: member or admin."),
+        help_text=_("Its first row names the columns: email and, if you like, role, which is member or admin."),
     )
     role = forms.ChoiceField(label=_("As"), choices=MembershipRole, initial=MembershipRole.MEMBER)
 

@@ -87,9 +87,11 @@ def test_the_path_says_what_why_who_and_how_far(company, admin, courses):
     assert "Market is 1.8 of 5: begin at Foundation." in page
     assert "2 of 2 have begun it, 1 completed it." in page
     assert page.count("Next for you") == 1
+    assert page.count("Begin this course") == 1, "the one button on"
     assert page.index("Course two") < page.index("Next for you") < page.index("Course three")
     assert "Comes after “Course two”." in page
     assert "You are here" in read(colleague.user)
+    assert "Go on with this course" in read(colleague.user)
     LearningPath.objects.filter(pk=path.pk).update(ordered=False)
     page = read(admin.user)
     assert "In any order" in page

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import LearningPath, PathStep
+from courses.team.views import SEEN_AT_ONCE
 from lms.accounts import actions
 from lms.accounts.models import Membership
 from lms.notifications.models import Message
@@ -107,7 +108,7 @@ def test_what_waits_names_for_whom(admin: Membership) -> None:
         "1 person asks to join",
         "1 invitation is not answered",
         "The readiness assessment has 2 questions left",
-        "1 person has not begun",
+        "You have not begun a course",
     ):
         assert seen in page
     page = signed_in(colleague_of(admin, "Brage Berg")).get(COMPANY).text
@@ -128,6 +129,32 @@ def test_two_weeks_away_from_something_begun_is_said_and_what_is_done_is_not(adm
     assert "not begun" not in page
     with time_machine.travel(fresh.started_at + timedelta(days=14)):
         assert "2 people have been away for two weeks" in signed_in(admin).get(COMPANY).text
+
+
+def test_questions_nobody_has_begun_to_answer_wait_for_everybody(admin: Membership) -> None:
+    EnrolmentFactory(user=admin.user, company=admin.company)
+    edition(market=1)
+    assert "The readiness assessment is not begun" in signed_in(admin).get(COMPANY).text
+    finished(admin, **{"market-0": 2})
+    assert "The readiness assessment is not begun" not in signed_in(admin).get(COMPANY).text
+
+
+def test_a_report_without_a_headline_has_a_name_to_open_it_by(admin: Membership) -> None:
+    edition(market=1)
+    report = finished(admin, **{"market-0": 2})
+    assert f'<a href="/readiness/reports/{report.pk}/">Readiness report</a>' in signed_in(admin).get(COMPANY).text
+
+
+def test_a_handful_of_people_needs_no_box_to_find_one(admin: Membership) -> None:
+    client = signed_in(admin)
+    assert 'type="search"' not in main(client.get(COMPANY).text)
+    for _ in range(SEEN_AT_ONCE):
+        colleague_of(admin)
+    assert 'type="search"' in main(client.get(COMPANY).text)
+
+
+def main(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_with_nothing_waiting_the_page_says_so(admin: Membership) -> None:

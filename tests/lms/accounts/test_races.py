@@ -91,7 +91,7 @@ def hand_over_at_once(*, alone: bool = True) -> list[Any]:
     """An administrator hands over to two colleagues at once, as two open pages would."""
     admin = MembershipFactory(admin=True)
     one, two = (MembershipFactory(company=admin.company) for _ in range(2))
-    meeting = Meeting(after='"accounts_membership"."user_id" = ', alone=alone)
+    meeting = Meeting(after='"accounts_membership"."user_id" = %s', alone=alone)
 
     def hand_over(to: Membership) -> Any:
         with meeting.here():
