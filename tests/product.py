@@ -26,6 +26,7 @@ import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.console import Console
 from tests.databases import SQLiteCopies, copies
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,8 @@ def free_port() -> int:
 
 class Product:
     """A running product: where it answers, what it mailed, what its database says."""
+
+    console: Console | None = None
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
@@ -95,6 +98,8 @@ class Product:
 
     def stop(self) -> int:
         """Ctrl-C, as a person would; the exit code."""
+        if self.console is not None:
+            self.console.end()
         self.process.send_signal(signal.SIGINT)
         try:
             return self.process.wait(STOPPED_WITHIN)
@@ -103,16 +108,10 @@ class Product:
             pytest.fail(f"the launcher did not stop after Ctrl-C\n{self.tail()}")
 
     def manage(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """What a management command prints."""
+        if self.console is None:
+            self.console = Console(self.environment)
+        return self.console.run(*arguments)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says; read only."""

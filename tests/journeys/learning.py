@@ -112,10 +112,8 @@ def reads(page: Page, sentence: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("main")).to_contain_text(sentence)
 
 
-def new_learner(product: Product, person: Person, *, name: str) -> str:
-    """Somebody new who has started the foundation course and stands before its first lesson; their address."""
-    address = sign_up(product, person, name=name)
-    person.page.goto(COURSE)
-    person.page.get_by_role("button", name="Start the course").click()
-    person.page.wait_for_url(f"**{FIRST}")
-    return address
+def start(page: Page) -> None:
+    """Who has not started the foundation course starts it, and stands before its first lesson."""
+    page.goto(COURSE)
+    page.get_by_role("button", name="Start the course").click()
+    page.wait_for_url(f"**{FIRST}")
