@@ -31,7 +31,6 @@ from tests.databases import SQLiteCopies, copies
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "landfall-demo"
-ROLES = ["learner", "company", "outsider", "advisor", "owner", "editor", "moderator", "superuser"]
 READY_WITHIN = 180  # seconds, on two busy cores
 STOPPED_WITHIN = 30
 T = TypeVar("T")
@@ -261,7 +260,7 @@ class Person:
         self.page.goto("/accounts/login/")
         self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page.locator(".site-header").get_by_text("Sign out")).to_be_attached()
 
 

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -50,8 +51,13 @@ class Fetched:
         return [node.attrib["id"] for node in self.each() if "id" in node.attrib]
 
 
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+(?=")')
+"""What every answer has another of."""
+
+
+@cache
 def read(text: str) -> tuple[Node, list[str]]:
-    """The tree and the parse errors of an HTML page."""
+    """The tree and the parse errors of an HTML page. Reading costs more than asking: the same text is read once."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(text)
     errors = [f"line {line}: {code} {details or ''}" for (line, _column), code, details in parser.errors]
@@ -89,6 +95,7 @@ class Walk:
     site: str
     session: requests.Session
     stay_out: re.Pattern[str]
+    name: str = ""
     pages: dict[str, Fetched] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
@@ -130,9 +137,14 @@ class Walk:
         page = Fetched(path, found_on, answer.status_code, answer.headers)
         if page.is_html:
             page.text = answer.content.decode("utf-8")
-            page.tree, page.complaints = read(page.text)
+            page.tree, page.complaints = read(self.alike(page.text))
         self.pages[path] = page
         return page
+
+    def alike(self, text: str) -> str:
+        """The page as everybody gets it who sees the same: without what is only this answer's, or their name."""
+        text = TOKEN.sub("token", text)
+        return text.replace(self.name, "Somebody") if self.name else text
 
     def local(self, href: str, page: Fetched) -> tuple[str | None, str]:
         """The path on this site and the fragment; None for other sites, which are only read, never asked."""

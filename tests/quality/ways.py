@@ -266,6 +266,8 @@ def moving_a_seat(product: Product, person: Person) -> None:
 
 def setting_up_an_app(product: Product, person: Person) -> None:
     person.page.goto("/accounts/sign-in/app/")
+    person.page.get_by_label("Password").fill(PASSWORD)
+    person.page.get_by_role("button", name="Go on").click()
     expect(person.page.get_by_role("img", name="QR code")).to_be_visible()
 
 
