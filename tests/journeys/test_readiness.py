@@ -38,7 +38,7 @@ def invite(product: Product, founder: Person, colleague: Person) -> None:
     address = f"brage.{uuid4().hex[:10]}@ny.example"
     founder.page.get_by_label("E-mail").fill(address)
     founder.page.get_by_role("button", name="Send the invitation").click()
-    reads(founder.page, f"{address} is invited")
+    expect(founder.page.get_by_text(f"{address} is invited")).to_be_visible()
     (letter,) = product.until(lambda: product.letters(address), within=15, what="the invitation is mailed")
     body = letter.get_body(("plain",))
     assert body is not None

@@ -15,6 +15,8 @@ MOST = 600
 """Pages one walk may fetch. Reaching it is a failure: either the demo grew, or an address makes ever new addresses."""
 NOT_WALKED = re.compile(r"^/(nb/)?(admin|accounts/logout)/")
 """Wagtail's admin is not our markup; signing out would end the walk."""
+COMBINED = re.compile(r"\?[^&]*&[^&]*&")
+"""Three filters at once show what two of them show, and every list has hundreds of such addresses."""
 SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
 """Signing in looks the same wherever one goes afterwards; every page has its own such link."""
 Node = ElementTree.Element
@@ -118,7 +120,7 @@ class Walk:
                     continue
                 if fragment:
                     fragments.append((target, fragment, page.address))
-                if target not in seen and not (NOT_WALKED.match(target) or self.stay_out.match(target)):
+                if target not in seen and self.is_walked(target):
                     seen.add(target)
                     queue.append((target, page.address))
             for asset in assets(page):
@@ -128,6 +130,9 @@ class Walk:
             if there is not None and there.tree is not None and fragment not in there.ids():
                 self.faults.append(f"{on}: links to {target}#{fragment}, which is not there")
         return self
+
+    def is_walked(self, target: str) -> bool:
+        return not (NOT_WALKED.match(target) or COMBINED.search(target) or self.stay_out.match(target))
 
     def fetch(self, path: str, found_on: str) -> Fetched:
         answer = self.session.get(self.site + path, timeout=30)
