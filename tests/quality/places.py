@@ -104,7 +104,7 @@ PLACES = [
     Place("profile", "learner", at("/me/profile/")),
     Place("ways to sign in", "learner", at("/accounts/sign-in/")),
     Place("ways to sign in, as staff", "advisor", at("/accounts/sign-in/")),
-    Place("setting up an app", "eli", setting_up_an_app),
+    Place("setting up an app", "cecilie", setting_up_an_app),
     Place("recovery codes, shown", "eli", recovery_codes),
     Place("sessions", "learner", at("/me/sessions/")),
     Place("one’s own data", "learner", at("/me/data/")),
