@@ -26,11 +26,11 @@ import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.console import Console
 from tests.databases import SQLiteCopies, copies
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "landfall-demo"
-ROLES = ["learner", "company", "outsider", "advisor", "owner", "editor", "moderator", "superuser"]
 READY_WITHIN = 180  # seconds, on two busy cores
 STOPPED_WITHIN = 30
 T = TypeVar("T")
@@ -45,6 +45,8 @@ def free_port() -> int:
 
 class Product:
     """A running product: where it answers, what it mailed, what its database says."""
+
+    console: Console | None = None
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
@@ -95,6 +97,8 @@ class Product:
 
     def stop(self) -> int:
         """Ctrl-C, as a person would; the exit code."""
+        if self.console is not None:
+            self.console.end()
         self.process.send_signal(signal.SIGINT)
         try:
             return self.process.wait(STOPPED_WITHIN)
@@ -103,16 +107,10 @@ class Product:
             pytest.fail(f"the launcher did not stop after Ctrl-C\n{self.tail()}")
 
     def manage(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """What a management command prints."""
+        if self.console is None:
+            self.console = Console(self.environment)
+        return self.console.run(*arguments)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says; read only."""
@@ -262,7 +260,7 @@ class Person:
         self.page.goto("/accounts/login/")
         self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page.locator(".site-header").get_by_text("Sign out")).to_be_attached()
 
 

@@ -75,8 +75,13 @@ def pass_every_quiz(page: Page) -> int:
 
 def sign_up(product: Product, person: Person, *, name: str) -> str:
     """Somebody new registers with a company of their own and confirms by mail; their address."""
+    person.page.goto("/accounts/signup/")
+    return register(product, person, name=name)
+
+
+def register(product: Product, person: Person, *, name: str) -> str:
+    """As `sign_up`, from the form on."""
     page, address = person.page, f"{uuid4().hex[:10]}@ny.example"
-    page.goto("/accounts/signup/")
     page.get_by_label("Your name").fill(name)
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
@@ -112,10 +117,8 @@ def reads(page: Page, sentence: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("main")).to_contain_text(sentence)
 
 
-def new_learner(product: Product, person: Person, *, name: str) -> str:
-    """Somebody new who has started the foundation course and stands before its first lesson; their address."""
-    address = sign_up(product, person, name=name)
-    person.page.goto(COURSE)
-    person.page.get_by_role("button", name="Start the course").click()
-    person.page.wait_for_url(f"**{FIRST}")
-    return address
+def start(page: Page) -> None:
+    """Who has not started the foundation course starts it, and stands before its first lesson."""
+    page.goto(COURSE)
+    page.get_by_role("button", name="Start the course").click()
+    page.wait_for_url(f"**{FIRST}")

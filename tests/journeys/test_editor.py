@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.learning import COURSE, new_learner
+from tests.journeys.learning import COURSE, start
 from tests.product import Person, Product
 
 pytestmark = pytest.mark.browser
@@ -25,15 +25,14 @@ def editing(product: Product, page: Page) -> None:
 
 
 def test_a_draft_waits_for_a_moderator(product: Product, someone: Callable[..., Person]) -> None:
-    learner = someone(None)
-    new_learner(product, learner, name="Lise Leser")
+    learner = someone("frode")
+    start(learner.page)
     learner.page.get_by_role("button", name="Mark as done and go on").click()
     learner.page.goto(COURSE)
     progress = learner.page.locator(".action progress").get_attribute("value")
     assert progress == "1"
 
-    editor = someone(None)
-    editor.sign_in("editor@demo.example")
+    editor = someone("editor")
     editing(product, editor.page)
     editor.page.locator("[name=question]").fill(QUESTION)
     editor.page.get_by_role("button", name="Save draft").click()

@@ -55,5 +55,5 @@ def test_the_cluster_gives_the_certificate(
     home = graduate.person.page
     home.goto("/me/")
     expect(home.get_by_role("heading", name="Certificates")).to_be_visible()
-    home.get_by_role("main").locator("aside").get_by_role("link").click()
+    home.get_by_role("main").locator("aside a[href*=certificates]").click()
     expect(home).to_have_url(address)

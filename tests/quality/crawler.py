@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -14,6 +15,8 @@ MOST = 600
 """Pages one walk may fetch. Reaching it is a failure: either the demo grew, or an address makes ever new addresses."""
 NOT_WALKED = re.compile(r"^/(nb/)?(admin|accounts/logout)/")
 """Wagtail's admin is not our markup; signing out would end the walk."""
+COMBINED = re.compile(r"\?[^&]*&[^&]*&")
+"""Three filters at once show what two of them show, and every list has hundreds of such addresses."""
 SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
 """Signing in looks the same wherever one goes afterwards; every page has its own such link."""
 Node = ElementTree.Element
@@ -50,8 +53,13 @@ class Fetched:
         return [node.attrib["id"] for node in self.each() if "id" in node.attrib]
 
 
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+(?=")')
+"""What every answer has another of."""
+
+
+@cache
 def read(text: str) -> tuple[Node, list[str]]:
-    """The tree and the parse errors of an HTML page."""
+    """The tree and the parse errors of an HTML page. Reading costs more than asking: the same text is read once."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(text)
     errors = [f"line {line}: {code} {details or ''}" for (line, _column), code, details in parser.errors]
@@ -89,6 +97,7 @@ class Walk:
     site: str
     session: requests.Session
     stay_out: re.Pattern[str]
+    name: str = ""
     pages: dict[str, Fetched] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
@@ -111,7 +120,7 @@ class Walk:
                     continue
                 if fragment:
                     fragments.append((target, fragment, page.address))
-                if target not in seen and not (NOT_WALKED.match(target) or self.stay_out.match(target)):
+                if target not in seen and self.is_walked(target):
                     seen.add(target)
                     queue.append((target, page.address))
             for asset in assets(page):
@@ -122,6 +131,9 @@ class Walk:
                 self.faults.append(f"{on}: links to {target}#{fragment}, which is not there")
         return self
 
+    def is_walked(self, target: str) -> bool:
+        return not (NOT_WALKED.match(target) or COMBINED.search(target) or self.stay_out.match(target))
+
     def fetch(self, path: str, found_on: str) -> Fetched:
         answer = self.session.get(self.site + path, timeout=30)
         for step in [*answer.history, answer]:
@@ -130,9 +142,14 @@ class Walk:
         page = Fetched(path, found_on, answer.status_code, answer.headers)
         if page.is_html:
             page.text = answer.content.decode("utf-8")
-            page.tree, page.complaints = read(page.text)
+            page.tree, page.complaints = read(self.alike(page.text))
         self.pages[path] = page
         return page
+
+    def alike(self, text: str) -> str:
+        """The page as everybody gets it who sees the same: without what is only this answer's, or their name."""
+        text = TOKEN.sub("token", text)
+        return text.replace(self.name, "Somebody") if self.name else text
 
     def local(self, href: str, page: Fetched) -> tuple[str | None, str]:
         """The path on this site and the fragment; None for other sites, which are only read, never asked."""

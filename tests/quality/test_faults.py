@@ -1,9 +1,12 @@
 """The negative control of test_pages.py: what it looks for, it finds."""
 
+import re
+
 import pytest
+import requests
 from requests.structures import CaseInsensitiveDict
 
-from tests.quality.crawler import Fetched, read
+from tests.quality.crawler import Fetched, Walk, read
 from tests.quality.test_pages import faults_of
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
@@ -45,3 +48,16 @@ def test_a_fault_is_found(sound: str, broken: str, fault: str) -> None:
 def test_a_loose_policy_is_found() -> None:
     assert faults(SOUND, POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"))
     assert faults(SOUND, "")
+
+
+def test_only_the_token_and_the_name_make_no_other_page() -> None:
+    """What is read once for all is the same for all: a fault in it is nobody's alone."""
+    page = '<p>{name}</p><input type="hidden" name="csrfmiddlewaretoken" value="{token}"><p>{more}</p>'
+
+    def alike(name: str, token: str, more: str = "") -> str:
+        walk = Walk("http://localhost", requests.Session(), stay_out=re.compile("(?!)"), name=name)
+        return walk.alike(page.format(name=name, token=token, more=more))
+
+    assert alike("Kari Eksempel", "a1B2") == alike("Ola Demo", "c3D4")
+    assert alike("Kari Eksempel", "a1B2") != alike("Ola Demo", "c3D4", "<b>")
+    assert alike("Kari Eksempel", 'a1"<b>') != alike("Ola Demo", "c3D4")

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.product import ROLES, Product
+from tests.product import Product
 from tests.quality.crawler import Fetched, Walk
+from tests.quality.ways import issued
 
 SIGNED_OUT = "signed out"
-PEOPLE = [SIGNED_OUT, *ROLES]
+PEOPLE = [SIGNED_OUT, "learner", "company", "advisor", "owner"]
+"""Between them they see every kind of page: walking as more people finds the same ones again."""
 LINKED = {
     SIGNED_OUT: ["/courses/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/privacy/"],
     "learner": ["/me/", "/me/profile/", "/company/", "/accounts/password/change/"],
@@ -31,7 +33,9 @@ def walk(product: Product) -> Callable[[str], Walk]:
         if who not in walks:
             session = product.session(None if who == SIGNED_OUT else who)
             both = who in (SIGNED_OUT, "learner")
-            walks[who] = Walk(product.url, session, stay_out=NEVER if both else NORWEGIAN).go("/")
+            name = product.rows("SELECT full_name FROM accounts_user WHERE email = ?", f"{who}@demo.example")
+            walk = Walk(product.url, session, stay_out=NEVER if both else NORWEGIAN, name=name[0][0] if name else "")
+            walks[who] = walk.go("/", *([f"/certificates/{issued(product)}/"] if who == SIGNED_OUT else []))
         return walks[who]
 
     return made
