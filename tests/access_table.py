@@ -148,6 +148,7 @@ TAKES: dict[str, dict[str, str]] = {
 SENDS: dict[str, dict[str, str]] = {
     "accounts:invite": {"email": "new@example.org", "role": "member"},
     "accounts:invite_many": {"text": "new@example.org", "role": "member"},
+    "accounts:register": {"company_name": "Third AS", "kind": "company", "country": "SE", "number": ""},
     "accounts:facts": {"name": "New name AS", "kind": "company", "country": "NO"},
     "accounts:profile": {"full_name": "New Name", "language": "en", "time_zone": "Europe/Oslo"},
     "cohorts:participation": {"stage": "admitted"},
@@ -220,6 +221,8 @@ POST import_companies                         -           in   in   in   in   in
 GET  import_companies_template                -           in   in   in   in   in   in   no   no   200  200
 
 # The company and oneself                                 anon out  lear admi advi adv2 edit mode owne supe
+GET  accounts:register                        -           in   go   go   go   200  200  200  200  200  200
+POST accounts:register                        -           in   go   go   go   go   go   go   go   go   go
 GET  accounts:facts                           -           in   404  404  200  404  404  404  404  404  404
 POST accounts:facts                           -           in   404  404  go   404  404  404  404  404  404
 POST accounts:invite                          -           in   404  404  go   404  404  404  404  404  404

@@ -19,7 +19,7 @@ from courses.team.selectors import Person, Team
 from courses.views.access import signed_in
 from lms.accounts.forms import InviteForm
 from lms.accounts.models import Membership
-from lms.accounts.rules import MembershipRole
+from lms.accounts.rules import MembershipRole, MembershipState
 from lms.accounts.selectors import asks_of, belonging, cluster_memberships_of, current_membership, people_of, reach_of
 
 PEOPLE_A_PAGE = 50
@@ -77,8 +77,10 @@ def no_company(request: HttpRequest) -> HttpResponse:
     It says nothing of a company but the number they typed, unless its mail domain is theirs.
     """
     reach = reach_of(signed_in(request))
+    asks = list(asks_of(signed_in(request)))
     context = {
-        "asks": asks_of(signed_in(request)),
+        "asks": asks,
+        "waits": any(one.state == MembershipState.ASKED for one in asks),
         "reach": [one for one in reach if one.is_open],
         "known": {one.domain.company_id for one in reach},
     }

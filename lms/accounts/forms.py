@@ -20,12 +20,9 @@ from lms.accounts.zones import ZoneField
 PASSWORD_HINT = _("At least ten characters. A few words in a row are easy to remember.")
 
 
-class SignupForm(AllauthSignupForm):
-    """A person and their company; with an invitation, the person alone."""
+class RegisterForm(forms.Form):
+    """A company, as whoever registers it says: what it is, and the number by which colleagues find the same one."""
 
-    full_name = OneLineField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
     company_name = OneLineField(
         label=_("Company"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
@@ -39,8 +36,40 @@ class SignupForm(AllauthSignupForm):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ["full_name", "email", "password1", "company_name", "kind", "country", "number"]
     COMPANY_FIELDS = ("company_name", "kind", "country", "number")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "country" in cleaned and "number" in cleaned:
+            try:
+                cleaned["organisation_number"], cleaned["foreign_id"] = self._numbers(
+                    cleaned["country"], cleaned["number"]
+                )
+            except ValidationError as error:
+                self.add_error("number", error)
+        return cleaned
+
+    @staticmethod
+    def _numbers(country: str, typed: str) -> tuple[str, str]:
+        if country != "NO":
+            return "", clean_foreign_number(typed)
+        if not typed:
+            raise ValidationError(_("Type the organisation number: it is how colleagues find the same company."))
+        return clean_organisation_number(typed), ""
+
+    def company_facts(self) -> dict[str, Any]:
+        """What was said, by the names a company has for it."""
+        said = {name: self.cleaned_data[name] for name in ("kind", "country", "organisation_number", "foreign_id")}
+        return {"name": self.cleaned_data["company_name"], **said}
+
+
+class SignupForm(RegisterForm, AllauthSignupForm):
+    """A person and their company; with an invitation, the person alone."""
+
+    full_name = OneLineField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    field_order = ["full_name", "email", "password1", "company_name", "kind", "country", "number"]
 
     def __init__(self, *args: Any, invitation: Invitation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,25 +97,6 @@ class SignupForm(AllauthSignupForm):
                 "Type the password again: for safety it is not kept when something is missing."
             )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if "country" in cleaned and "number" in cleaned:
-            try:
-                cleaned["organisation_number"], cleaned["foreign_id"] = self._numbers(
-                    cleaned["country"], cleaned["number"]
-                )
-            except ValidationError as error:
-                self.add_error("number", error)
-        return cleaned
-
-    @staticmethod
-    def _numbers(country: str, typed: str) -> tuple[str, str]:
-        if country != "NO":
-            return "", clean_foreign_number(typed)
-        if not typed:
-            raise ValidationError(_("Type the organisation number: it is how colleagues find the same company."))
-        return clean_organisation_number(typed), ""
-
     account_already_exists: bool
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -110,15 +120,7 @@ class SignupForm(AllauthSignupForm):
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the person is saved: keep the company part, or join by the invitation."""
         if self.invitation is None:
-            data = self.cleaned_data
-            Registration.objects.create(
-                user=user,
-                name=data["company_name"],
-                kind=data["kind"],
-                country=data["country"],
-                organisation_number=data["organisation_number"],
-                foreign_id=data["foreign_id"],
-            )
+            Registration.objects.create(user=user, **self.company_facts())
             return
         # Whoever has the link has read the mail that was sent to this address: that confirms it.
         get_adapter(request).stash_verified_email(request, self.invitation.email)

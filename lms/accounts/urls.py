@@ -8,6 +8,7 @@ from lms.accounts.rules import MembershipRole
 app_name = "accounts"
 urlpatterns = [
     path("company/facts/", views.facts, name="facts"),
+    path("company/register/", views.register, name="register"),
     path("company/invite/", views.invite, name="invite"),
     path("company/invite/many/", inviting.invite_many, name="invite_many"),
     path("company/invitations/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),

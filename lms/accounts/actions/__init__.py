@@ -1,6 +1,6 @@
 """What is done with companies and the people in them."""
 
-from lms.accounts.actions.companies import change_facts, finish_registration, register_company
+from lms.accounts.actions.companies import change_facts, finish_registration, register_company, register_later
 from lms.accounts.actions.domains import add_domain, ask_at_domain, remove_domain
 from lms.accounts.actions.invitations import accept, invite, refuse_unusable, withdraw
 from lms.accounts.actions.people import (
@@ -30,6 +30,7 @@ __all__ = [
     "leave",
     "refuse_unusable",
     "register_company",
+    "register_later",
     "remove_domain",
     "take_out",
     "withdraw",

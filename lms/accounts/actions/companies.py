@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from lms.accounts import selectors
 from lms.accounts.actions.people import ask_to_join
 from lms.accounts.models import Company, Membership, Registration, User
-from lms.accounts.rules import MembershipRole
+from lms.accounts.rules import MembershipRole, MembershipState
 
 
 @transaction.atomic
@@ -43,6 +43,14 @@ def register_company(user: User, facts: dict[str, Any]) -> Membership:
         log(company, "accounts.register", user=user)
         return membership
     return ask_to_join(user, company)
+
+
+@transaction.atomic
+def register_later(user: User, facts: dict[str, Any]) -> Membership:
+    """The same for somebody who is in no company any more, or never was. Pressed twice, it is one company."""
+    User.objects.select_for_update().get(pk=user.pk)
+    own = Membership.objects.filter(user=user, state=MembershipState.ACTIVE).order_by("since", "pk").first()
+    return own or register_company(user, facts)
 
 
 @transaction.atomic

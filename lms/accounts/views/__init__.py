@@ -1,6 +1,6 @@
 """Signing up, companies and their people, invitations, mail domains, one's own details."""
 
-from lms.accounts.views.companies import choose, facts
+from lms.accounts.views.companies import choose, facts, register
 from lms.accounts.views.domains import ask_at_domain, domains, remove_domain
 from lms.accounts.views.invitations import invitation, invite, withdraw
 from lms.accounts.views.people import answer, change_role, hand_over, leave, take_out
@@ -20,6 +20,7 @@ __all__ = [
     "invite",
     "leave",
     "profile",
+    "register",
     "remove_domain",
     "signup",
     "take_out",

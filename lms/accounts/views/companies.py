@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lms.accounts import actions, selectors
-from lms.accounts.forms import CompanyForm
+from lms.accounts.forms import CompanyForm, RegisterForm
+from lms.accounts.rules import MembershipState
 from lms.accounts.views.access import administered_membership, signed_in
 
 
@@ -23,6 +24,20 @@ def facts(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("team:company")
     return render(request, "accounts/facts.html", {"form": form, "company": its})
+
+
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Register a company, for somebody who is in none."""
+    if selectors.current_membership(request):
+        return redirect("team:company")
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        membership = actions.register_later(signed_in(request), form.company_facts())
+        if membership.state == MembershipState.ACTIVE:
+            messages.success(request, _("%(company)s is registered.") % {"company": membership.company})
+        return redirect("team:company")
+    return render(request, "accounts/register.html", {"form": form})
 
 
 @login_required
