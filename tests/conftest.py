@@ -24,6 +24,9 @@ INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
 """Real and hostile data beside the repository; absent on most machines."""
 
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 @pytest.fixture(scope="session")
 def inputs() -> Path:
     """The folder of hostile inputs; a test that needs it is skipped, and says so, where it is absent."""
@@ -63,9 +66,9 @@ def _fast_and_apart(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium: nothing is downloaded."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """The system's Chromium: nothing is downloaded. The one without windows opens a page in a third of the time."""
+    chromium = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if chromium is None:
-        pytest.fail("No Chromium found. Install the system's package, e.g. `apt-get install chromium`.")
+        pytest.fail("No Chromium found. Install the system's package, e.g. `apt-get install chromium-headless-shell`.")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}

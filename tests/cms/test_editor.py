@@ -22,7 +22,7 @@ def test_an_editor_writes_previews_and_publishes(page: Page, live_server: Any) -
     page.goto(f"{live_server.url}/admin/pages/{about.pk}/edit/")
     page.get_by_label("E-mail").fill(editor.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     body = page.locator("textarea[name='body-0-value']")
     body.fill("Second words")

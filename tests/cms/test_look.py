@@ -76,7 +76,7 @@ def test_a_message_can_be_put_away(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(f"{live_server.url}/about/")
     page.get_by_role("button", name="Sign out").click()
     toast = page.locator("[data-toast]").first

@@ -34,7 +34,7 @@ def test_an_editor_uploads_sound_is_refused_without_consent_and_publishes(
     page.goto(f"{live_server.url}/admin/pages/add/cms/masterclasspage/{parent.pk}/")
     page.get_by_label("E-mail").fill(editor.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     page.locator("#id_title").fill("Calm pays")
     page.locator("#id_summary").fill("Who pays for a calm ward.")
