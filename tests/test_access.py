@@ -143,14 +143,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path) -> Iterator[World]:
     """One world for all roles: every request is undone, and in the end the world."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+    kept = override_settings(MEDIA_ROOT=files, PRIVATE_ROOT=files / "private")
+    with django_db_blocker.unblock(), kept, transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
 def _files_of_the_world(settings: Any, files: Path) -> None:
-    settings.MEDIA_ROOT = files
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = files, files / "private"
 
 
 @pytest.mark.django_db

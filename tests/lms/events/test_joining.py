@@ -1,6 +1,7 @@
 """A person's own link: only the button notes anything, and the key stays here."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -65,10 +66,14 @@ def test_nothing_of_it_is_kept_or_told_to_the_meeting_tool():
         assert "noindex" in answer["X-Robots-Tag"]
 
 
+def rules(answer: Any) -> list[str]:
+    return [rule.strip() for rule in answer["Content-Security-Policy"].split(";")]
+
+
 def test_the_form_may_lead_away_and_other_pages_forms_may_not():
     one = coming(webinar())
-    assert "form-action 'self' https:;" in join(one, method="get")["Content-Security-Policy"]
-    assert "form-action 'self';" in Client().get("/courses/")["Content-Security-Policy"]
+    assert "form-action 'self' https:" in rules(join(one, method="get"))
+    assert "form-action 'self'" in rules(Client().get("/courses/"))
 
 
 def test_the_address_of_the_meeting_is_on_no_page():
