@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -147,27 +146,3 @@ def waiting_on(company: Company) -> list[Evidence]:
     """Evidence of a company's people where an advisor has asked and waits for an answer. One query."""
     asked = Evidence.objects.filter(company=company, state=EvidenceState.ASKED)
     return list(asked.select_related("user", "course").order_by("decided_at", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """An advisor's answer to a person: `state` is asked or accepted, `course` the id of the course it is about."""
-
-    evidence: int
-    course: int
-    state: str
-    text: str
-    at: datetime
-
-    @property
-    def accepted(self) -> bool:
-        return self.state == EvidenceState.ACCEPTED
-
-
-def recent_feedback(user_id: int, most: int = 3) -> Sequence[Feedback]:
-    """The newest answers of advisors to this person's evidence. One query."""
-    answers = EvidenceEntry.objects.filter(
-        evidence__user=user_id, state__in=[EvidenceState.ASKED, EvidenceState.ACCEPTED]
-    )
-    rows = answers.order_by("-at", "-pk").values_list("evidence_id", "evidence__course_id", "state", "text", "at")
-    return [Feedback(*row) for row in rows[:most]]

@@ -66,11 +66,6 @@ def choose_company(request: HttpRequest, company_id: int) -> bool:
     return True
 
 
-def companies_visible_to(user: User) -> QuerySet[Company]:
-    """Companies whose page `user` may read: those they are active in."""
-    return Company.objects.filter(memberships__user=user, memberships__state=MembershipState.ACTIVE)
-
-
 def memberships_administered_by(user: User) -> QuerySet[Membership]:
     """Memberships, in any state, of the companies that `user` administers."""
     return Membership.objects.filter(company__in=_administered(user)).select_related("user", "company")
@@ -103,13 +98,6 @@ def may_leave(membership: Membership) -> bool:
     """Whether the company keeps an administrator without this person."""
     others = administrators_of(membership.company).exclude(pk=membership.pk)
     return membership.role != MembershipRole.ADMIN or others.exists()
-
-
-def asks_to(company: Company) -> QuerySet[Membership]:
-    """Who has asked to join and waits for an answer, the longest first."""
-    return (
-        Membership.objects.filter(company=company, state=MembershipState.ASKED).select_related("user").order_by("since")
-    )
 
 
 def asks_of(user: User) -> QuerySet[Membership]:

@@ -78,10 +78,3 @@ def test_what_others_ask_is_one_query_each(django_assert_num_queries: Any):
     with django_assert_num_queries(1):
         waiting = [(one.pk, one.user, one.course.title) for one in selectors.waiting_on(member.company)]
     assert waiting == [(asked.pk, member.user, title)]
-    with django_assert_num_queries(1):
-        feedback = selectors.recent_feedback(member.user_id)
-    assert [(one.evidence, one.course, one.accepted, one.text) for one in feedback] == [
-        (accepted.pk, accepted.course_id, True, "Good."),
-        (asked.pk, asked.course_id, False, "Which predicate?"),
-    ]
-    assert selectors.recent_feedback(UserFactory().pk) == []
