@@ -14,13 +14,13 @@ from wagtail.models import ReferenceIndex
 
 from cms.models import Document
 from courses.models import CoursePage, LessonPage
-from tests.factories.courses import TEXT, add_lesson, add_module, lessons_of, make_course, quiz
+from tests.factories.courses import add_lesson, add_module, lessons_of, make_course, paragraph, quiz
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_lesson_is_rendered_when_it_is_saved() -> None:
-    lesson = add_lesson(add_module(make_course(0)), body=[TEXT, quiz()])
+    lesson = add_lesson(add_module(make_course(0)), body=[paragraph(), quiz()])
     lesson.refresh_from_db()
     assert [part["type"] for part in lesson.rendered] == ["html", "quiz"]
     text, asked = lesson.contents
@@ -113,7 +113,7 @@ def _request(client: Client) -> Any:
 
 @pytest.mark.parametrize("place", ["catalog", "course", "lesson"])
 def test_previews_show_what_is_being_edited(place: str) -> None:
-    course = make_course(1, 1, body=[TEXT, quiz()])
+    course = make_course(1, 1, body=[paragraph(), quiz()])
     lesson = lessons_of(course)[0]
     page: Any = {
         "catalog": course.get_parent().specific,

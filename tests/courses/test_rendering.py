@@ -14,7 +14,7 @@ from cms.models import Document
 from courses.blocks.body import LessonBody
 from courses.rendering import contents, render_body
 from courses.rules import grade_quiz, quiz_from
-from tests.factories.courses import TEXT, option, question, quiz, worksheet
+from tests.factories.courses import option, paragraph, question, quiz, worksheet
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,10 @@ def callout(kind: str = "note", title: str = "", text: str = "Text.") -> dict[st
 
 
 def test_neighbours_become_one_piece_around_what_is_answered() -> None:
-    assert [part["type"] for part in render(TEXT, TEXT, quiz(), TEXT, worksheet(), callout(), TEXT)] == [
+    assert [
+        part["type"]
+        for part in render(paragraph(), paragraph(), quiz(), paragraph(), worksheet(), callout(), paragraph())
+    ] == [
         "html",
         "quiz",
         "html",
@@ -163,7 +166,7 @@ def test_a_download_says_its_type_and_size() -> None:
 
 def test_what_was_deleted_leaves_nothing_behind() -> None:
     gone = {"file": 4711, "title": "Gone", "transcript": "x", "credit": ""}
-    assert html(TEXT, {"type": "audio", "value": gone}).count("Gone") == 0
+    assert html(paragraph(), {"type": "audio", "value": gone}).count("Gone") == 0
 
 
 @pytest.mark.parametrize(
@@ -186,7 +189,7 @@ def test_nothing_editors_type_becomes_script(hostile: str) -> None:
 
 
 def test_the_contents_name_quizzes_worksheets_and_the_sections_they_fill() -> None:
-    assert contents(render(TEXT, quiz("k", title="Money"), worksheet("w", ["a", "b"]))) == [
+    assert contents(render(paragraph(), quiz("k", title="Money"), worksheet("w", ["a", "b"]))) == [
         {"type": "quiz", "key": "k", "title": "Money"},
         {"type": "worksheet", "key": "w", "title": "Your first payer", "sections": ["customer_and_payer"]},
     ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 import factory
@@ -17,7 +18,10 @@ from courses.models import CatalogPage, CoursePage, Enrolment, LessonPage, Modul
 from courses.rules import Level
 from tests.factories.accounts import CompanyFactory, UserFactory
 
-TEXT: dict[str, Any] = {"type": "text", "value": "A device is **cleared** before it is covered."}
+
+def paragraph() -> dict[str, Any]:
+    """A text block for a lesson's body. Always a new one: Wagtail writes an id into the block it saves."""
+    return {"type": "text", "value": "A device is **cleared** before it is covered."}
 
 
 def option(text: str, weight: int = 0, feedback: str = "", tolerance: str | None = None) -> dict[str, Any]:
@@ -78,9 +82,14 @@ def catalog_page(language: str = "en") -> CatalogPage:
 
 
 def make_course(
-    modules: int = 1, lessons: int = 1, *, body: Iterable[dict[str, Any]] = (TEXT,), language: str = "en", **fields: Any
+    modules: int = 1,
+    lessons: int = 1,
+    *,
+    body: Iterable[dict[str, Any]] | None = None,
+    language: str = "en",
+    **fields: Any,
 ) -> CoursePage:
-    """A published course of that many modules with that many lessons each; every lesson has `body`.
+    """A published course of that many modules with that many lessons each; every lesson has `body`, or a paragraph.
 
     Module slugs are `module-1` …, lesson slugs `lesson-1` … in each module; lesson keys are unique in the course.
     """
@@ -96,7 +105,7 @@ def make_course(
 
 
 def add_module(
-    course: CoursePage, lessons: int = 1, *, body: Iterable[dict[str, Any]] = (TEXT,), **fields: Any
+    course: CoursePage, lessons: int = 1, *, body: Iterable[dict[str, Any]] | None = None, **fields: Any
 ) -> ModulePage:
     number = course.get_children().count() + 1
     given = {"title": f"Module {number}", "slug": f"module-{number}", "key": f"{course.key}-{number}", **fields}
@@ -106,11 +115,12 @@ def add_module(
     return module
 
 
-def add_lesson(module: ModulePage, *, body: Iterable[dict[str, Any]] = (TEXT,), **fields: Any) -> LessonPage:
+def add_lesson(module: ModulePage, *, body: Iterable[dict[str, Any]] | None = None, **fields: Any) -> LessonPage:
     """One more lesson, published; quizzes and worksheets in `body` need ids that are unique in the course."""
     number = module.get_children().count() + 1
     given = {"title": f"Lesson {number}", "slug": f"lesson-{number}", "key": f"{module.key}-{number}", **fields}
-    lesson: LessonPage = module.add_child(instance=LessonPage(locale=module.locale, body=list(body), **given))
+    parts = [paragraph()] if body is None else deepcopy(list(body))
+    lesson: LessonPage = module.add_child(instance=LessonPage(locale=module.locale, body=parts, **given))
     bump()
     return lesson
 

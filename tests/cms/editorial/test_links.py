@@ -16,7 +16,7 @@ from cms.editorial.rules import ASKED_AT_ONCE, NO_ANSWER, NOT_ASKED, is_working
 from cms.editorial.writings import links as published_links
 from cms.models import LinkCheck
 from tests.factories.cms import DocumentFactory, StandardPageFactory, TopicFactory, masterclass, menu_item, texts
-from tests.factories.courses import TEXT, add_lesson, make_course
+from tests.factories.courses import add_lesson, make_course, paragraph
 
 
 class Server:
@@ -145,7 +145,9 @@ def test_links_come_from_notes_lessons_pages_the_library_and_the_menu():
     masterclass(page.get_parent().get_children().type(type(page)).first() and None, notes="[C](https://c.example/)")
     masterclass(notes="[Draft](https://draft.example/)", publish=False)
     course = make_course(1, 1)
-    lesson = add_lesson(course.get_children().get().specific, body=[{**TEXT, "value": "[D](https://d.example/)"}])
+    lesson = add_lesson(
+        course.get_children().get().specific, body=[{**paragraph(), "value": "[D](https://d.example/)"}]
+    )
     lesson.save_revision().publish()
     DocumentFactory.create(link="https://e.example/")
     menu_item(address="https://f.example/", label="F")

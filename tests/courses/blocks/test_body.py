@@ -3,14 +3,14 @@
 import pytest
 
 from tests.courses.blocks.refusing import audio, refused, video
-from tests.factories.courses import TEXT, question, quiz, worksheet
+from tests.factories.courses import paragraph, question, quiz, worksheet
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_whole_lesson_is_well() -> None:
     film = video(embed="https://youtu.be/abc_DEF-123")
-    assert refused(TEXT, quiz(), worksheet(), audio(), film) == ""
+    assert refused(paragraph(), quiz(), worksheet(), audio(), film) == ""
 
 
 def test_ids_are_unique_in_a_lesson() -> None:
