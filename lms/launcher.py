@@ -85,13 +85,14 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from lms.migrating import migrate
     from lms.schedules import sync
     from lms.translations import compile_catalogues
 
     compile_catalogues()
     if not is_migrated():
         say("Preparing the database. The first time this takes half a minute.")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
     if settings.DEMO_ALLOWED and not get_user_model().objects.exists():
         say("Loading the demo.")
         call_command("load_demo")

@@ -272,7 +272,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # no list of all files is made beforehand
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # above what a lesson may have: its editor then refuses it in words
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor posts large forms
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
 from lms.accounts import roles
+from lms.migrating import migrate
 
 
 def fingerprint() -> str:
@@ -64,7 +64,7 @@ class SQLiteCopies:
     def migrate(self) -> None:
         unfinished = self.template.with_suffix(f".{os.getpid()}")
         use(str(unfinished))
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("PRAGMA journal_mode=DELETE")
@@ -96,7 +96,7 @@ class PostgresCopies:
                 unfinished = f"{self.template}_{os.getpid()}"
                 self.run(f'CREATE DATABASE "{unfinished}"')
                 use(unfinished)
-                call_command("migrate", verbosity=0, interactive=False)
+                migrate()
                 connections.close_all()
                 self.run(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
         self.renew()
