@@ -12,10 +12,13 @@ class CertificatesConfig(AppConfig):
         from certificates.home import FRAGMENT, held
         from certificates.kinds import Issued
         from certificates.own_data import register_parts
+        from certificates.shown import colleague_section
         from courses import agenda, slots
+        from courses.team import sections
         from lms.notifications import kinds
 
         kinds.register(Issued())
         slots.certificates.register(held)
+        sections.of_colleague.register(colleague_section)
         register_parts()
         agenda.register(FRAGMENT)

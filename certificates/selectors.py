@@ -13,6 +13,7 @@ from certificates import rules
 from certificates.models import Certificate
 from courses.models import Enrolment, LessonProgress
 from courses.selectors import completed_enrolments, outline_now
+from lms.accounts.models import Membership
 from lms.core.rows import columns, instances
 
 
@@ -35,6 +36,12 @@ def certificates_held(user_id: int) -> list[Certificate]:
         certificate.enrolment = enrolment
         found.append(certificate)
     return found
+
+
+def certificates_earned_for(membership: Membership) -> list[Certificate]:
+    """Those a colleague earned with this company that were not revoked, newest first. One statement."""
+    own = Certificate.objects.filter(holder=membership.user_id, revoked_at=None)
+    return list(own.filter(enrolment__company=membership.company_id).order_by("-issued_at", "-id"))
 
 
 def certificate_to_announce(certificate_id: str) -> Certificate | None:

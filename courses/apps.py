@@ -52,19 +52,20 @@ class CoursesConfig(AppConfig):
         from courses.readiness import sections as report
         from courses.seats import actions as seats
         from courses.seats import shown as seats_shown
+        from courses.seats.kinds import Given
         from courses.team import actions as team
         from courses.team import sections, waiting
         from courses.team.kinds import Nudge
         from lms.notifications.kinds import register
 
         receivers.connect()
-        for kind in (Nudge(), Changed(), kinds.Sent(), kinds.Answered()):
+        for kind in (Nudge(), Changed(), Given(), kinds.Sent(), kinds.Answered()):
             register(kind)
         for part in (events, home, path):
             agenda.register(part.FRAGMENT)
         finished.register(actions.follow)
         report.register(shown.report_section)
-        sections.register(shown.company_section)
-        sections.register(seats_shown.company_section)
+        sections.of_company.register(shown.company_section)
+        sections.of_company.register(seats_shown.company_section)
         waiting.register(evidence.waiting)
         team.register_move(seats.hand_on)

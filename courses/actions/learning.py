@@ -28,12 +28,13 @@ from lms.core.rows import rows
 logger = logging.getLogger(__name__)
 
 TRACK, ENROLMENT, PAGE = LessonProgress._meta.db_table, Enrolment._meta.db_table, Page._meta.db_table
-LOCK = " FOR NO KEY UPDATE"
+LOCK, HOLD = " FOR NO KEY UPDATE", " FOR KEY SHARE"
+"""Where the database has them: keep others from changing an enrolment, or only from taking it away."""
 LONGEST_PLACE = LessonProgress._meta.get_field("place").max_length or 0
 
 SEE = f"""
 INSERT INTO {TRACK} (enrolment_id, lesson_id, first_seen, last_seen, views)
-SELECT id, %s, %s, %s, 1 FROM {ENROLMENT} WHERE user_id = %s AND course_id = %s
+SELECT id, %s, %s, %s, 1 FROM {ENROLMENT} WHERE user_id = %s AND course_id = %s{{lock}}
 ON CONFLICT (enrolment_id, lesson_id) DO UPDATE SET last_seen = excluded.last_seen, views = {TRACK}.views + 1
 RETURNING enrolment_id, place
 """  # noqa: S608 - names of our own tables
@@ -104,9 +105,9 @@ def enrol(user: User, course: Course, *, company: Company | None, now: datetime 
 
 
 def see_lesson(user_id: int, place: Place, *, now: datetime | None = None) -> Seen | None:
-    """Record that a person opened a lesson. None when they have not started the course."""
+    """Record that a person opened a lesson. None when they have not started the course, or are just taken out of it."""
     moment = connection.ops.adapt_datetimefield_value(now or timezone.now())
-    found = rows(SEE, [place.lesson.id, moment, moment, user_id, place.course.id])
+    found = rows(SEE.format(lock=_locking(HOLD)), [place.lesson.id, moment, moment, user_id, place.course.id])
     return Seen(*found[0]) if found else None
 
 
@@ -126,12 +127,15 @@ def complete_lesson(user_id: int, place: Place, *, now: datetime | None = None) 
     moment = now or timezone.now()
     stamp = connection.ops.adapt_datetimefield_value(moment)
     lesson, course = place.lesson, place.course
-    lock = LOCK if connection.features.has_select_for_no_key_update else ""
     values = [lesson.id, stamp, stamp, stamp, lesson.page_id, user_id, course.id]
-    found = rows(COMPLETE.format(lock=lock), values)
+    found = rows(COMPLETE.format(lock=_locking(LOCK)), values)
     if not found:
         raise NotEnrolled
     return settle(found[0][0], course, learner_state(user_id), moment)
+
+
+def _locking(clause: str) -> str:
+    return clause if connection.features.has_select_for_no_key_update else ""
 
 
 def lock_enrolment(user_id: int, course: Course) -> Enrolment:

@@ -5,7 +5,7 @@ known by its agreement and its holder: one that has gone to somebody else meanwh
 """
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,14 @@ from courses.seats.rules import Terms, Verdict, fits, has_ended, may_be_taken_ba
 from courses.selectors import Course
 from lms.accounts.models import Company, Membership, User
 from lms.accounts.selectors import administrators_of
+from lms.notifications.actions import owe
+
+GIVEN = "seats.given"
+"""The kind of message for somebody a seat is kept for."""
+
+
+SETTLES = timedelta(minutes=10)
+"""A seat given to the wrong colleague is soon taken back: nobody needs to hear of it."""
 
 
 class Refused(Exception):
@@ -76,6 +84,7 @@ def give(agreement: SeatAgreement, membership: Membership, *, by: User, now: dat
         raise NoSeat(sentence % {"agreement": agreement.name})
     seat = Seat.objects.create(agreement=agreement, user=person, given_by=by, taken_at=moment)
     log(agreement, "seats.give", user=by, data={"person": str(person)})
+    _tell(seat, by, moment)
     return seat
 
 
@@ -113,6 +122,7 @@ def move(seat: Seat, to_membership: Membership, *, by: User, now: datetime | Non
     held.user, held.given_by, held.taken_at = person, by, moment
     held.save(update_fields=["user", "given_by", "taken_at"])
     log(agreement, "seats.move", user=by, data={"person": str(person), "before": str(before)})
+    _tell(held, by, moment)
     return held
 
 
@@ -125,6 +135,12 @@ def hand_on(giver: Membership, taker: Membership, by: User) -> int:
             move(seat, taker, by=by)
             moved += 1
     return moved
+
+
+def _tell(seat: Seat, by: User, moment: datetime) -> None:
+    """Let the new holder know, who has not asked for it."""
+    if seat.user != by:
+        owe(GIVEN, recipient=seat.user, subject=f"seat:{seat.pk}", due=moment + SETTLES)
 
 
 def _locked(pk: int, moment: datetime) -> SeatAgreement:

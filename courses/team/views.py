@@ -49,7 +49,7 @@ def company(request: HttpRequest) -> HttpResponse:
         "others": belonging(request).memberships[1:],
         "reach": [one for one in reach_of(signed_in(request)) if one.is_open],
         "waiting": waiting.collect(request, team),
-        "sections": sections.collect(request, team),
+        "sections": sections.of_company.collect(request, team),
         "people": people,
         "reminded": {one.membership_id for one in people.object_list if one.was_reminded(team.now)},
         "name": name,
@@ -109,6 +109,7 @@ def person_page(
         "administers": administers,
         "tasks": tasks,
         "seats": selectors.seats_held(colleague),
+        "sections": sections.of_colleague.collect(request, colleague),
         "reminded": administers and selectors.reminded_today(colleague, timezone.now()),
     }
     if administers:
