@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -71,14 +73,20 @@ def own_data(request: HttpRequest) -> HttpResponse:
     """What is kept of the visitor, in words and numbers."""
     kept = [(part, part.count(_person(request))) for part in parts()]
     something, nothing = [one for one in kept if one[1]], [part for part, count in kept if not count]
-    return render(request, "accounts/own_data.html", {"kept": something, "nothing": nothing})
+    context = {"kept": something, "nothing": nothing, "confirm": ""}
+    if is_reauthentication_required(request, app="accounts"):
+        way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+        context["confirm"] = f"{way}?{urlencode({'next': request.path})}"
+    return render(request, "accounts/own_data.html", context)
 
 
 @login_required
 @require_POST
-@reauthentication_required
 def download(request: HttpRequest) -> HttpResponseBase:
-    """All of it, as a file. Asked for the password first."""
+    """All of it, as a file, for who has just given the password. Who comes too late goes back to where it is asked."""
+    if is_reauthentication_required(request, app="accounts"):
+        messages.error(request, _("Some minutes have passed. Confirm that it is you, then take your data with you."))
+        return redirect("accounts:own_data")
     person, now = _person(request), timezone.now()
     file = actions.take_own_data(person, now=now)
     response = FileResponse(file, as_attachment=True, filename=f"landfall-{now:%Y-%m-%d}.zip")

@@ -290,6 +290,7 @@ def test_another_cohorts_company_and_another_companys_path_are_not_there(company
 def test_the_participation_leads_its_advisor_to_the_path(company, admin, advisor):
     page = f"/cohorts/participations/{company.participations.get().pk}/"
     assert f'href="/path/{company.pk}/"' in read(advisor, page)
+    assert 'href="/advisor/">Advisor’s desk' in read(advisor, f"/path/{company.pk}/")
     assert f'href="/path/{company.pk}/"' not in read(admin.user, page)
 
 

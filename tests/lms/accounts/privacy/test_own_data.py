@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -137,11 +138,15 @@ def test_the_page_says_what_is_kept_and_the_file_asks_for_the_password(client: C
     client.force_login(person)
     page = client.get("/me/data/")
     assert "Companies you are, were or asked to be in" in page.text
-    answer = client.post(DOWNLOAD)
-    assert answer.url.startswith("/accounts/reauthenticate/")
-    assert client.post(answer.url, {"password": "wrong"}).status_code == 200
+    assert DOWNLOAD not in page.text
+    assert client.post(DOWNLOAD).url == "/me/data/"
+    [way] = re.findall(r'href="(/accounts/reauthenticate/[^"]+)"', page.text)
+    assert client.post(way, {"password": "wrong"}).status_code == 200
+    assert client.post(DOWNLOAD).url == "/me/data/"
     assert not ModelLogEntry.objects.filter(action="accounts.own_data").exists()
-    file = client.post(answer.url, {"password": PASSWORD})
+    assert client.post(way, {"password": PASSWORD}).url == "/me/data/"
+    assert f'action="{DOWNLOAD}"' in client.get("/me/data/").text
+    file = client.post(DOWNLOAD)
     assert file["Content-Type"] == "application/zip"
     assert "no-store" in file["Cache-Control"]
     parts = opened(io.BytesIO(b"".join(file.streaming_content)))
