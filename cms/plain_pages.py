@@ -14,8 +14,9 @@ from lms.core.markup import words_of
 
 def items(language: str) -> Iterator[Item]:
     """Every published plain page for readers of a language. Two queries."""
-    restrictions = restrictions_by_path()
-    for page in _pages(language):
+    pages = _pages(language)
+    restrictions = restrictions_by_path() if pages else ()
+    for page in pages:
         written_in = page.locale.language_code
         address = page.get_url()
         if address:

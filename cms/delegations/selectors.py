@@ -64,8 +64,9 @@ def _listed(language: str) -> Iterator[tuple[DelegationPage, str]]:
 
 def items(language: str) -> Iterator[Item]:
     """For `cms.findable`. Five queries."""
-    restrictions = restrictions_by_path()
-    for page, address in _listed(language):
+    listed = list(_listed(language))
+    restrictions = restrictions_by_path() if listed else ()
+    for page, address in listed:
         yield Item(
             key=f"delegation-{page.pk}",
             kind=Kind.DELEGATION,

@@ -127,9 +127,10 @@ def entry(pk: int) -> Document | None:
 
 def items(_language: str) -> Iterator[Item]:
     """Every library entry, for `cms.findable`. Four queries."""
-    restrictions = _restrictions(CollectionViewRestriction.objects.all())
     entries = Document.objects.exclude(kind=Document.FILE).select_related("collection")
-    for document in entries.prefetch_related("topics", "clusters"):
+    entries = entries.prefetch_related("topics", "clusters")
+    restrictions = _restrictions(CollectionViewRestriction.objects.all()) if entries else []
+    for document in entries:
         own, path = document.access(), document.collection.path
         folder = tuple(one for root, one in restrictions if path.startswith(root))
         yield Item(

@@ -56,8 +56,9 @@ class RecordingForm(WagtailAdminPageForm):
             self._refuse(reason)
         self._clean_captions()
         if self.asks_for_all:
+            rows = {field: self._rows(field) for field in ROWS}  # now: a row that is refused is not among them any more
             for reason in reasons(self._content()):
-                self._refuse(reason)
+                self._refuse(reason, None if reason.row is None else rows[reason.field][reason.row])
         return self.cleaned_data
 
     def _clean_captions(self) -> None:
@@ -124,9 +125,9 @@ class RecordingForm(WagtailAdminPageForm):
         kept = (row for row in formset.forms if row not in formset.deleted_forms and row.cleaned_data)
         return [row for row in kept if field not in row.errors]
 
-    def _refuse(self, reason: Reason) -> None:
-        """Say it at its field, unless something is said there already."""
-        form = self if reason.row is None else self._rows(reason.field)[reason.row]
+    def _refuse(self, reason: Reason, row: forms.ModelForm | None = None) -> None:
+        """Say it at its field, of the whole or of a row, unless something is said there already."""
+        form = self if row is None else row
         beside = "captions_file" if reason.field == "captions" else reason.field
         if reason.field in form.fields and not {reason.field, beside} & set(form.errors):
             form.add_error(reason.field, reason.sentence)

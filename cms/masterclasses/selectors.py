@@ -80,8 +80,9 @@ def pages_for(language: str) -> QuerySet[MasterclassPage]:
 
 def items(language: str) -> Iterator[Item]:
     """Every published masterclass, for `cms.findable`. Four queries."""
-    restrictions = restrictions_by_path()
-    for page in pages_for(language).prefetch_related("topics", "clusters"):
+    pages = pages_for(language).prefetch_related("topics", "clusters")
+    restrictions = restrictions_by_path() if pages else ()
+    for page in pages:
         if address := address_of(page):
             seconds = length_of(page)
             yield Item(

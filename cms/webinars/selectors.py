@@ -69,8 +69,9 @@ def _listed(language: str) -> Iterator[tuple[WebinarPage, Stage, str]]:
 
 def items(language: str) -> Iterator[Item]:
     """For `cms.findable`. Five queries."""
-    restrictions = restrictions_by_path()
-    for page, stands, address in _listed(language):
+    listed = list(_listed(language))
+    restrictions = restrictions_by_path() if listed else ()
+    for page, stands, address in listed:
         yield Item(
             key=f"{KEY}{page.pk}",
             kind=KINDS[stands],

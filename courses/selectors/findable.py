@@ -52,8 +52,9 @@ def _lesson(course: Course, lesson: Lesson) -> Item:
 
 def passages(language: str) -> Iterator[tuple[str, Passage]]:
     """What courses say of themselves, their lessons' titles among it, and the lessons' text. Seven queries."""
-    rendered = dict(LessonPage.objects.live().values_list("pk", "rendered"))
-    for course in build(language).courses:
+    courses = build(language).courses
+    rendered = dict(LessonPage.objects.live().values_list("pk", "rendered")) if courses else {}
+    for course in courses:
         for text in (course.summary, course.audience, course.prerequisites, *course.outcomes):
             if text:
                 yield f"course-{course.id}", Passage(text)

@@ -1,7 +1,8 @@
 """The outline: every published course with its modules and lessons, as data that answers without the database.
 
-Built in seven statements, kept per process, language and content version (`cms.published`). It answers routing,
-breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no learner's state, and never a draft.
+Built in seven statements, or one where there is no catalogue, and kept per process, language and content version
+(`cms.published`). It answers routing, breadcrumbs, sidebar, previous and next, totals and the next lesson. It holds no
+learner's state, and never a draft.
 
 A course has one identity in all languages: `id` is that of the first page of its translations, and enrolments, progress
 and attempts refer to that one; `page_id` is the page shown. A course nobody has translated is shown in English.
@@ -58,6 +59,8 @@ def build(language: str) -> Outline:
         .order_by("path")
         .values("pk", "path", "locale__language_code", "title", "introduction")
     }
+    if not catalogs:  # every course stands below one
+        return Outline("", "", (), None, (), {}, {}, {}, {})
     rows = _Rows()
     base = reverse("courses:catalog")
     tongues = {path: catalog["locale__language_code"] for path, catalog in catalogs.items()}

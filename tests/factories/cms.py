@@ -25,6 +25,7 @@ from cms.models import (
     WebinarPage,
     WebinarsPage,
 )
+from cms.published import bump
 from lms.events.models import Event
 from tests.factories.events import EventFactory
 
@@ -147,9 +148,13 @@ class MasterclassesPageFactory(DjangoModelFactory[MasterclassesPage]):
 
 
 def masterclass(
-    parent: Page | None = None, *, topics: Any = (), publish: bool = True, **fields: Any
+    parent: Page | None = None, *, topics: Any = (), publish: bool = True, revised: bool = False, **fields: Any
 ) -> MasterclassPage:
-    """A masterclass with sound and captions, live unless `publish` is False; `fields` are the model's."""
+    """A masterclass with sound and captions, live unless `publish` is False; `fields` are the model's.
+
+    It comes into the tree as it is, as an import puts it there, a draft with its revision. With `revised`, or a date to
+    go live or expire on, it is published as editors do: from a revision.
+    """
     parent = parent or MasterclassesPage.objects.first() or MasterclassesPageFactory()
     number = MasterclassPage.objects.count()
     plain = {
@@ -161,13 +166,22 @@ def masterclass(
     page = MasterclassPage(locale=parent.locale, live=False, **{**plain, **fields})
     if page.audio is None and page.video is None and not page.embed:
         page.audio = sound()
-    parent.add_child(instance=page)
-    page.topics.set(topics or [TopicFactory()])
-    revision = page.save_revision()
-    if publish:
-        revision.publish()
-    page.refresh_from_db()
+    page.topics = topics or [TopicFactory()]
+    _into_the_tree(page, parent, publish=publish, revised=revised)
     return page
+
+
+def _into_the_tree(page: Page, parent: Page, *, publish: bool, revised: bool) -> None:
+    at_once = publish and not (revised or page.go_live_at or page.expire_at)
+    if at_once:
+        page.live, page.first_published_at, page.last_published_at = True, timezone.now(), timezone.now()
+    parent.add_child(instance=page)
+    bump()
+    if not at_once:
+        revision = page.save_revision(clean=False)
+        if publish:
+            revision.publish()
+    page.refresh_from_db()
 
 
 class WebinarsPageFactory(DjangoModelFactory[WebinarsPage]):

@@ -64,7 +64,6 @@ def edit(client: Client, page: Page, **changes: Any) -> Any:
 
 # --- The table -------------------------------------------------------------------------------------------------------
 
-STATES = ("draft", "waiting", "sent back", "live")
 MAY = """
 #             editor                 moderator                       other                   owner  advisor
 draft         edit submit            edit submit publish             edit submit             -      -
@@ -74,12 +73,16 @@ live          edit submit            edit submit publish unpublish   edit submit
 """
 
 
-def table() -> list[tuple[str, str, set[str]]]:
+ROLES = ("editor", "moderator", "other", "owner", "advisor")
+
+
+def table() -> list[tuple[str, dict[str, set[str]]]]:
+    """Each state with what every role may do in it."""
     rows = []
     for line in MAY.strip().splitlines()[1:]:
         state, *cells = [cell for cell in line.split("  ") if cell.strip()]
-        for role, cell in zip(("editor", "moderator", "other", "owner", "advisor"), cells, strict=True):
-            rows.append((state.strip(), role, set(cell.split()) - {"-"}))
+        may = {role: set(cell.split()) - {"-"} for role, cell in zip(ROLES, cells, strict=True)}
+        rows.append((state.strip(), may))
     return rows
 
 
@@ -141,10 +144,10 @@ def decide(client: Client, page: Page, action: str, comment: str = "") -> Any:
     return client.post(address, {"comment": comment})
 
 
-@pytest.mark.parametrize(("state", "role", "may"), table())
-def test_everybody_can_do_what_the_table_says_and_nothing_else(state, role, may, topic, people, as_: As):
+@pytest.mark.parametrize(("state", "may"), table())
+def test_everybody_can_do_what_the_table_says_and_nothing_else(state, may, topic, people, as_: As):
     page = in_state(state, topic, people)
-    assert tried(as_(people[role]), page) == may
+    assert {role: tried(as_(people[role]), page) for role in ROLES} == may
 
 
 # --- Every way an editor might publish past a moderator --------------------------------------------------------------
@@ -208,7 +211,7 @@ def test_not_by_a_copy_or_an_alias(how, topic, editor, as_: As):
 
 
 def test_not_by_taking_back_moving_or_reverting_what_is_live(topic, editor, as_: As):
-    live = masterclass(topics=[topic])
+    live = masterclass(topics=[topic], revised=True)
     client = as_(editor)
     old = live.get_latest_revision()
     edit(client, live, summary="Mine.")
@@ -236,13 +239,13 @@ def test_not_by_approving_ones_own_page(draft, editor, as_: As):
 # --- A moderator of another topic ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("action", ["copy", "create_alias", "publish", "unpublish", "move", "delete"])
-def test_nobody_acts_on_pages_by_the_address_of_an_api(action, topic, editor, other, as_: As):
+def test_nobody_acts_on_pages_by_the_address_of_an_api(topic, editor, other, as_: As):
     page = masterclass(topics=[topic])
-    address = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
-    for person in (editor, other):
-        sent = {"slug": "copy", "update_slug": "copy", "keep_live": True}
-        assert as_(person).post(address, json.dumps(sent), content_type="application/json").status_code == 404
+    sent = json.dumps({"slug": "copy", "update_slug": "copy", "keep_live": True})
+    for client in (as_(editor), as_(other)):
+        for action in ("copy", "create_alias", "publish", "unpublish", "move", "delete"):
+            address = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+            assert client.post(address, sent, content_type="application/json").status_code == 404, action
     assert is_public(page)
     assert not Page.objects.filter(slug="copy").exists()
 

@@ -62,7 +62,7 @@ def test_a_page_locked_by_somebody_else_is_not_written_over(editor, moderator, a
 
 
 def test_two_versions_are_compared_word_by_word(editor, as_):
-    page = masterclass(summary="Who pays for this?")
+    page = masterclass(summary="Who pays for this?", revised=True)
     first = page.latest_revision_id
     client = as_(editor)
     edit(client, page, summary="Who pays for that?")

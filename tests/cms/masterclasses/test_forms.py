@@ -108,45 +108,71 @@ def test_a_new_page_is_held_to_the_same(editor: Client):
 
 
 NOBODY = {"name": "Demo Founder", "role": "Founder"}
-REFUSALS: list[tuple[dict[str, Any], str, str]] = [
-    ({"audio": ""}, "audio", "Choose the recording"),
-    ({"captions": ""}, "captions", "Add captions or a transcript"),
-    ({"guests": [NOBODY]}, "guests-0-consent_on", "Write when Demo Founder agreed to publishing."),
-    ({"guests": [{**NOBODY, "consent_on": "2099-01-01"}]}, "guests-0-consent_on", "on a day to come"),
-    ({"topics": []}, "topics", "Choose at least one topic"),
-    ({"audience": "clusters"}, "clusters", "Choose at least one cluster"),
-    ({"chapters": [{"start": "0:03", "title": "Late"}]}, "chapters-0-start", "starts at 0:00"),
-    (
-        {"chapters": [{"start": "0:00", "title": "A"}, {"start": "9:00", "title": "B"}]},
-        "chapters-1-start",
-        "over at 0:30",
+CONSENT, TOO_SOON = "guests-0-consent_on", "guests-1-consent_on"
+UNREADY: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "missing": (
+        {
+            "audio": "",
+            "captions": "",
+            "guests": [NOBODY, {**NOBODY, "consent_on": "2099-01-01"}],
+            "topics": [],
+            "audience": "clusters",
+            "chapters": [{"start": "0:03", "title": "Late"}],
+            "soundbite_start": "0:05",
+            "summary": "",
+        },
+        {
+            "audio": "Choose the recording",
+            "captions": "Add captions or a transcript",
+            CONSENT: "Write when Demo Founder agreed to publishing.",
+            TOO_SOON: "on a day to come",
+            "topics": "Choose at least one topic",
+            "clusters": "Choose at least one cluster",
+            "chapters-0-start": "starts at 0:00",
+            "soundbite_seconds": "needs both",
+            "summary": "required",
+        },
     ),
-    ({"soundbite_start": "0:05"}, "soundbite_seconds", "needs both"),
-    ({"summary": ""}, "summary", "required"),
-    ({"captions": CAPTIONS.replace("00:09.000", "00:39.000")}, "captions", "Cue 2 ends at 00:00:39.000"),
-    ({"captions": f"WEBVTT\n\n00:00.000 --> 00:04.000\n{GERMAN}\n"}, "captions", "The captions are in German"),
-]
+    "after the end": (
+        {
+            "chapters": [{"start": "0:00", "title": "A"}, {"start": "9:00", "title": "B"}],
+            "captions": CAPTIONS.replace("00:09.000", "00:39.000"),
+        },
+        {"chapters-1-start": "over at 0:30", "captions": "Cue 2 ends at 00:00:39.000"},
+    ),
+    "in another language": (
+        {"captions": f"WEBVTT\n\n00:00.000 --> 00:04.000\n{GERMAN}\n"},
+        {"captions": "The captions are in German"},
+    ),
+}
+"""What is sent, with all that is wrong with it: at each field, and at no other, what is said."""
 
 
-@pytest.mark.parametrize(("given", "field", "words"), REFUSALS)
+def unsaid(found: dict[str, list[str]], said: dict[str, str]) -> list[str]:
+    """The fields at which something else is said, or nothing, or something that should not be."""
+    right = {field for field, words in said.items() if words in "".join(found.get(field, []))}
+    return sorted((found.keys() | said.keys()) - right)
+
+
+@pytest.mark.parametrize("what", UNREADY)
 def test_publishing_is_refused_at_the_field_and_what_was_typed_is_kept(
-    editor: Client, page: MasterclassPage, given: dict[str, Any], field: str, words: str
+    editor: Client, page: MasterclassPage, what: str
 ):
+    given, said = UNREADY[what]
     for action in ("publish", "submit"):
         response = send(editor, page, action, transcript="", notes="Typed with care", **given)
         found = refused(response)
-        assert list(found) == [field]
-        assert words in found[field][0]
+        assert unsaid(found, said) == [], action
         html = response.content.decode()
         assert "Typed with care" in html
-        assert found[field][0].split("“")[0] in html
+        assert [field for field, errors in found.items() if errors[0].split("“")[0] not in html] == []
     page.refresh_from_db()
     assert (page.live, page.has_unpublished_changes, page.revisions.count()) == (False, True, 1)
 
 
-@pytest.mark.parametrize(("given", "field", "words"), REFUSALS)
-def test_a_draft_may_be_half_done(editor: Client, page: MasterclassPage, given: dict[str, Any], field: str, words: str):
-    assert refused(send(editor, page, "save", **given)) == {}
+@pytest.mark.parametrize("what", UNREADY)
+def test_a_draft_may_be_half_done(editor: Client, page: MasterclassPage, what: str):
+    assert refused(send(editor, page, "save", **UNREADY[what][0])) == {}
     page.refresh_from_db()
     assert (page.live, page.revisions.count()) == (False, 2)
 
@@ -158,28 +184,30 @@ def test_a_film_needs_captions_also_with_a_transcript(editor: Client, page: Mast
 
 
 @pytest.mark.parametrize("action", ["publish", "save"])
-@pytest.mark.parametrize(
-    ("given", "field", "words"),
-    [
-        ({"embed": "https://films.example/1"}, "embed", "YouTube and Vimeo"),
-        ({"chapters": [{"start": "soon", "title": "A"}]}, "chapters-0-start", "such as 4:05"),
-        ({"soundbite_start": "90", "soundbite_seconds": "10"}, "soundbite_start", "such as 4:05"),
-        ({"captions": "x" * 5_000_000}, "captions", "4.8 MB"),
-        ({"notes": "x" * 1_100_000}, "notes", ""),
-    ],
-)
-def test_what_cannot_be_kept_is_refused_at_once(
-    editor: Client, page: MasterclassPage, action: str, given: dict[str, Any], field: str, words: str
-):
-    found = refused(send(editor, page, action, **{"audio": sound().pk, **given}))
-    assert list(found) == [field]
-    assert words in found[field][0]
+def test_what_cannot_be_kept_is_refused_at_once(editor: Client, page: MasterclassPage, action: str):
+    given = {
+        "audio": sound().pk,
+        "embed": "https://films.example/1",
+        "chapters": [{"start": "soon", "title": "A"}],
+        "soundbite_start": "90",
+        "soundbite_seconds": "10",
+        "captions": "x" * 5_000_000,
+        "notes": "x" * 1_100_000,
+    }
+    said = {
+        "embed": "YouTube and Vimeo",
+        "chapters-0-start": "such as 4:05",
+        "soundbite_start": "such as 4:05",
+        "captions": "4.8 MB",
+        "notes": "",
+    }
+    assert unsaid(refused(send(editor, page, action, **given)), said) == []
 
 
 def test_sound_is_sound_and_film_is_film_at_once(editor: Client, page: MasterclassPage):
     paper = DocumentFactory(link="", file="a.pdf", media_type="application/pdf")
-    assert "not sound" in refused(send(editor, page, "save", audio=paper.pk))["audio"][0]
-    assert "not film" in refused(send(editor, page, "save", video=sound().pk))["video"][0]
+    found = refused(send(editor, page, "save", audio=paper.pk, video=sound().pk))
+    assert unsaid(found, {"audio": "not sound", "video": "not film"}) == []
     both = {"video": film().pk, "embed": "https://youtu.be/abc_DEF-123"}
     assert "Keep one" in refused(send(editor, page, "save", **both))["embed"][0]
 
@@ -188,9 +216,8 @@ def upload(content: bytes, name: str = "captions.srt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_captions_file_fills_the_box(editor: Client, page: MasterclassPage, encoding: str):
-    content = SRT.replace("calm ward", "blåbær").encode(encoding)
+def test_a_captions_file_fills_the_box(editor: Client, page: MasterclassPage):
+    content = SRT.replace("calm ward", "blåbær").encode("utf-16")
     assert refused(send(editor, page, "save", captions="", captions_file=upload(content))) == {}
     page.refresh_from_db()
     kept = page.get_latest_revision_as_object().captions

@@ -123,20 +123,7 @@ def test_chapters_and_words_lead_to_their_second(opened: Opens) -> None:
     expect(page.get_by_role("link", name="The question")).to_have_attribute("aria-current", "true")
 
 
-def test_the_slider_says_where_it_is(opened: Opens) -> None:
-    page = opened()
-    slider = page.get_by_role("slider", name="Position in the recording")
-    slider.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "20 seconds of 1 minute")
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("Position", exact=True)).to_have_text("0:30 of 1:00")
-    widths = [int(rect.get_attribute("width") or 0) for rect in page.locator("[data-to]").all()]
-    assert widths[0] > widths[1] > widths[2] == 0
-
-
-def test_keys_stay_out_of_form_fields(opened: Opens) -> None:
+def test_keys_stay_out_of_form_fields_and_the_slider_says_where_it_is(opened: Opens) -> None:
     page = opened()
     page.get_by_label("Speed").focus()
     page.keyboard.press("l")
@@ -148,10 +135,22 @@ def test_keys_stay_out_of_form_fields(opened: Opens) -> None:
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.reload()
     expect(page.get_by_label("Follow the sound")).not_to_be_checked()
+    slider = page.get_by_role("slider", name="Position in the recording")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "20 seconds of 1 minute")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Position", exact=True)).to_have_text("0:30 of 1:00")
+    widths = [int(rect.get_attribute("width") or 0) for rect in page.locator("[data-to]").all()]
+    assert widths[0] > widths[1] > widths[2] == 0
 
 
-def test_the_transcript_lets_readers_read(opened: Opens) -> None:
+def test_it_is_for_everybody_and_the_transcript_lets_readers_read(opened: Opens) -> None:
     page = opened()
+    page.get_by_role("button", name="Captions").click()
+    expect(page.locator("[data-caption]")).to_contain_text("Words number 0.")
+    assert faults_of(page) == {}
     transcript = page.get_by_role("region", name="Transcript")
     transcript.hover()
     page.mouse.wheel(0, 200)
@@ -237,13 +236,6 @@ def test_without_scripts(opened: Opens) -> None:
     page.get_by_role("link", name="If they did it again").click()
     expect(page.get_by_text("Words number 14.")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Download WAV")).to_be_visible()
-
-
-def test_it_is_for_everybody(opened: Opens) -> None:
-    page = opened()
-    page.get_by_role("button", name="Captions").click()
-    expect(page.locator("[data-caption]")).to_contain_text("Words number 0.")
-    assert faults_of(page) == {}
 
 
 def test_film_elsewhere_is_for_everybody(page: Page, live_server: Any, transactional_db: None) -> None:

@@ -167,16 +167,17 @@ def test_what_it_names_works_without_a_session(client: Client, talk: Masterclass
         assert "noindex" in answer["X-Robots-Tag"]
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "part"),
-    [("bytes=2-4", 206, b"234"), ("bytes=-3", 206, b"789"), ("bytes=8-", 206, b"89"), ("bytes=10-", 416, b"")],
-)
-def test_sound_comes_by_range(
-    client: Client, talk: MasterclassPage, token: str, asked: str, status: int, part: bytes
-) -> None:
-    answer = client.get(f"/podcast/feed/{token}/{talk.pk}/sound.mp3", headers={"range": asked})
-    assert (answer.status_code, answer.getvalue()) == (status, part)
-    head = client.head(f"/podcast/feed/{token}/{talk.pk}/sound.mp3")
+def test_sound_comes_by_range(client: Client, talk: MasterclassPage, token: str) -> None:
+    address = f"/podcast/feed/{token}/{talk.pk}/sound.mp3"
+    for asked, status, part in (
+        ("bytes=2-4", 206, b"234"),
+        ("bytes=-3", 206, b"789"),
+        ("bytes=8-", 206, b"89"),
+        ("bytes=10-", 416, b""),
+    ):
+        answer = client.get(address, headers={"range": asked})
+        assert (answer.status_code, answer.getvalue()) == (status, part), asked
+    head = client.head(address)
     assert (head.status_code, head["Content-Length"], head["Accept-Ranges"]) == (200, "10", "bytes")
 
 
@@ -194,9 +195,9 @@ def test_what_everybody_may_hear_has_everybodys_address(client: Client, show: Ma
     assert token not in one(item, "podcast:transcript").attrib["url"]
 
 
-@pytest.mark.parametrize("rest", ["999999/sound.mp3", "{pk}/sound.exe", "{pk}/film.mp4", "999999/captions.vtt"])
-def test_what_is_not_there_is_not_found(client: Client, talk: MasterclassPage, token: str, rest: str) -> None:
-    assert client.get(f"/podcast/feed/{token}/{rest.format(pk=talk.pk)}").status_code == 404
+def test_what_is_not_there_is_not_found(client: Client, talk: MasterclassPage, token: str) -> None:
+    for rest in ("999999/sound.mp3", f"{talk.pk}/sound.exe", f"{talk.pk}/film.mp4", "999999/captions.vtt"):
+        assert client.get(f"/podcast/feed/{token}/{rest}").status_code == 404, rest
 
 
 def test_a_file_that_is_gone_is_not_found(client: Client, talk: MasterclassPage, token: str) -> None:
@@ -248,9 +249,9 @@ def test_an_episode_taken_back_is_gone(client: Client, talk: MasterclassPage, to
     assert everything(token, talk) == [404, 404, 404]
 
 
-@pytest.mark.parametrize("token", ["x", "%00", "a" * 500, "..", "æ", "feed"])
-def test_a_token_nobody_has_is_not_found(client: Client, show: MasterclassesPage, token: str) -> None:
-    assert client.get(f"/podcast/feed/{token}.xml").status_code == 404
+def test_a_token_nobody_has_is_not_found(client: Client, show: MasterclassesPage) -> None:
+    for token in ("x", "%00", "a" * 500, "..", "æ", "feed"):
+        assert client.get(f"/podcast/feed/{token}.xml").status_code == 404, token
 
 
 # --- What reading writes ---------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def test_an_unpublished_page_counts():
 
 def test_a_topic_that_only_the_newest_draft_names_counts():
     before, topic = TopicFactory.create(), TopicFactory.create()
-    page: MasterclassPage = masterclass(title="Changed", topics=[before])
+    page: MasterclassPage = masterclass(title="Changed", topics=[before], revised=True)
     page.topics = [topic]
     page.save_revision()
     assert topic not in page.live_revision.as_object().topics.all()
