@@ -348,13 +348,19 @@ def test_companies_of_one_name_are_named_by_number(client, advisor):
 
 @pytest.mark.parametrize("file", ["", "hostile/blns.json"])
 def test_hostile_texts_are_kept_and_shown_as_they_are(client, advisor, request, file):
-    texts = ["<script>alert(1)</script>", "</textarea><script>alert(2)</script>", "&amp;", "Æøå 漢字 👩‍🔬", "%s {{ x }}"]
+    texts = [
+        "<script>alert(1)</script>",
+        "</textarea><script>alert(2)</script>",
+        "&amp;",
+        "Æøå 漢字 👩‍🔬",
+        "%s {{ x }}",
+    ]
     if file:
         texts += json.loads((request.getfixturevalue("inputs") / file).read_text())
     whole = "\n".join(line.strip("\r") for line in texts if line.strip())
     event = dated(10, owner=advisor)
     hostile = {"covered": whole, "description": whole, "sessions-0-description": whole[:5_000].strip()}
-    hostile |= {"place": texts[-1] if not file else "\"><script>alert(3)</script>", "title": "{% x %}</title>'"}
+    hostile |= {"place": texts[-1] if not file else '"><script>alert(3)</script>', "title": "{% x %}</title>'"}
     half = sent_by(client.post(edit(event), {**as_it_stands(event, advisor), **hostile, "link": "nonsense"}))
     assert {name: half[name] for name in hostile} == {name: [text] for name, text in hostile.items()}
     assert client.post(edit(event), {**half, "link": ""}).status_code == 302

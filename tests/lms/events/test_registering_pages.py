@@ -183,11 +183,11 @@ def test_every_hostile_name_is_kept_as_it_is_or_refused_at_its_row(client, mine,
     tried = [one for one in hostile if one.strip() and len(one) <= 150]
     desk = desk_for(EventFactory(), mine.user, mine.company)
     taken, refused = [], []
-    for at in range(0, len(tried), ROWS):
-        names = dict(enumerate(tried[at : at + ROWS], 1))
+    for first in range(0, len(tried), ROWS):
+        names = dict(enumerate(tried[first : first + ROWS], 1))
         sent = QueryDict(mutable=True)
         for row, name in names.items():
-            sent.update({f"name_{row}": name, f"email_{row}": f"{at + row}@example.org"})
+            sent.update({f"name_{row}": name, f"email_{row}": f"{first + row}@example.org"})
         form = PeopleForm(desk, user=mine.user, data=sent)
         form.is_valid()
         wrong = [row for row in names if form.errors.get(f"name_{row}")]
@@ -199,8 +199,8 @@ def test_every_hostile_name_is_kept_as_it_is_or_refused_at_its_row(client, mine,
                      token=uuid.uuid4())  # fmt: skip
     kept = dict(order.registrations.values_list("email", "name"))
     assert kept == {one.email: one.name for one in taken}
-    for at in range(0, len(refused), ROWS):
-        names = dict(enumerate(refused[at : at + ROWS], 1))
+    for first in range(0, len(refused), ROWS):
+        names = dict(enumerate(refused[first : first + ROWS], 1))
         answer = send(client, desk.event, **{f"name_{row}": name for row, name in names.items()},
                       **{f"email_{row}": f"{row}@example.com" for row in names})  # fmt: skip
         assert len(errors(answer)) == len(names), names
