@@ -316,6 +316,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_comes_back(client
     sent = sent_by(answer)
     for values, field, words in wrong:
         assert words in errors(answer, field), (field, values)
+        assert words in answer.text, (field, values)
     for name in changed.keys() - NOT_SHOWN:
         assert sent[name] == [changed[name]]
     said = [form for form in every_form(answer) if form.errors]
@@ -360,7 +361,7 @@ def test_hostile_texts_are_kept_and_shown_as_they_are(client, advisor, request, 
     whole = "\n".join(line.strip("\r") for line in texts if line.strip())
     event = dated(10, owner=advisor)
     hostile = {"covered": whole, "description": whole, "sessions-0-description": whole[:5_000].strip()}
-    hostile |= {"place": texts[-1] if not file else '"><script>alert(3)</script>', "title": "{% x %}</title>'"}
+    hostile |= {"place": '"><script>alert(3)</script>', "title": "%s {{ x }} {% x %}</title>'"}
     half = sent_by(client.post(edit(event), {**as_it_stands(event, advisor), **hostile, "link": "nonsense"}))
     assert {name: half[name] for name in hostile} == {name: [text] for name, text in hostile.items()}
     assert client.post(edit(event), {**half, "link": ""}).status_code == 302
