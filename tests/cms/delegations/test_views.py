@@ -1,5 +1,6 @@
 """A delegation's page and the list of them: what stands there, who gets it, what it costs."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from cms.delegations import selectors
 from cms.models import DelegationPage
+from cms.public_cache import pages
 from lms.events.models import Event, Invited
 from tests.cms.delegations.conftest import minneapolis
 from tests.cms.masterclasses.test_views import member, sound_faults
@@ -67,15 +69,15 @@ def test_a_free_one_says_so() -> None:
     assert "<dt>Fee</dt><dd>Free of charge</dd>" in words(delegation())
 
 
-@pytest.mark.parametrize("address", ["", "/nb"])
-@pytest.mark.parametrize("signed_in", [False, True])
-@pytest.mark.parametrize("full", [False, True])
-def test_the_pages_are_sound(full: bool, signed_in: bool, address: str) -> None:
+def test_the_pages_are_sound() -> None:
     locale("nb")
-    page = minneapolis() if full else delegation()
-    client = client_of(member() if signed_in else None)
-    for path in (address + page.url, f"{address}/delegations/"):
-        assert sound_faults(client.get(path).content.decode(), path) == []
+    paths = [minneapolis().url, delegation().url, "/delegations/"]
+    for client, path in itertools.product(
+        (client_of(None), client_of(member())), [*paths, *(f"/nb{one}" for one in paths)]
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert sound_faults(answer.content.decode(), path) == []
 
 
 def test_markup_in_what_editors_and_organisers_write_is_words() -> None:
@@ -89,20 +91,20 @@ def test_markup_in_what_editors_and_organisers_write_is_words() -> None:
 # --- Who may see it --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("visibility", "expected"),
-    [("everyone", [200, 200, 200, 200]), ("members", [302, 404, 200, 200]), ("invited", [302, 404, 404, 200])],
-)
-def test_the_event_says_whom_it_is_for(visibility: str, expected: list[int]) -> None:
-    page = delegation(webinar_event(kind="delegation", visibility=visibility))
-    guest = UserFactory()
+def test_the_event_says_whom_it_is_for() -> None:
+    page, guest = delegation(webinar_event(kind="delegation")), UserFactory()
     Invited.objects.create(event=page.event, user=guest)
-    people = (None, UserFactory(), member(), guest)
-    answers = [client_of(person).get(page.url) for person in people]
-    if visibility == "members":
-        expected[3] = 200  # an invitation opens more than the audience
-    assert [answer.status_code for answer in answers] == expected
-    assert all("private" in answer["Cache-Control"] for answer in answers[1:] if answer.status_code == 200)
+    clients = [client_of(person) for person in (None, UserFactory(), member(), guest)]
+    for visibility, expected in {
+        "everyone": [200, 200, 200, 200],
+        "members": [302, 404, 200, 200],  # an invitation opens more than the audience
+        "invited": [302, 404, 404, 200],
+    }.items():
+        Event.objects.filter(pk=page.event_id).update(visibility=visibility)
+        pages.clear()
+        answers = [client.get(page.url) for client in clients]
+        assert [answer.status_code for answer in answers] == expected, visibility
+        assert all("private" in answer["Cache-Control"] for answer in answers[1:] if answer.status_code == 200)
 
 
 def test_the_list_has_what_somebody_may_see(client: Client) -> None:
@@ -177,12 +179,11 @@ def test_a_text_that_cannot_be_shown_is_refused_at_its_field() -> None:
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("size", [3, 30])
-def test_a_page_costs_the_same_with_many_documents(size: int, django_assert_max_num_queries: Any) -> None:
-    page = minneapolis()
-    page.documents.set([DocumentFactory() for _n in range(size)])
-    page.save_revision().publish()
-    client = client_of(member())
-    client.get(page.url)
-    with django_assert_max_num_queries(26):
-        assert client.get(page.url).status_code == 200
+def test_a_page_costs_the_same_with_many_documents(django_assert_max_num_queries: Any) -> None:
+    page, client = minneapolis(), client_of(member())
+    for size in (3, 30):
+        page.documents.set([DocumentFactory() for _n in range(size)])
+        page.save_revision().publish()
+        assert client.get(page.url).text.count("Document ") >= size
+        with django_assert_max_num_queries(26):
+            assert client.get(page.url).status_code == 200

@@ -12,7 +12,7 @@ from cms.presenting.actions import keep_up
 from cms.public_cache import pages
 from cms.rules import ANYBODY, Kind, Visitor
 from cms.webinars import selectors
-from tests.cms.webinars.conftest import AGREED, held, many
+from tests.cms.webinars.conftest import AGREED, held, live, many
 from tests.factories.accounts import ClusterFactory
 from tests.factories.cms import TopicFactory, WebinarsPageFactory, locale, masterclass, webinar, webinar_event
 
@@ -41,10 +41,10 @@ def test_one_that_was_is_a_recording_once_there_is_one() -> None:
 
 def test_the_event_says_whom_it_is_for() -> None:
     cluster = ClusterFactory()
-    webinar(webinar_event(visibility="clusters", clusters=[cluster]), title="clusters")
-    webinar(webinar_event(visibility="members"), title="members")
-    webinar(webinar_event(), title="everyone")
-    webinar(webinar_event(visibility="invited"), title="invited")
+    live(webinar_event(visibility="clusters", clusters=[cluster]), title="clusters")
+    live(webinar_event(visibility="members"), title="members")
+    live(webinar_event(), title="everyone")
+    live(webinar_event(visibility="invited"), title="invited")
     people = {
         ANYBODY: {"everyone"},
         Visitor(signed_in=True): {"everyone"},
@@ -86,9 +86,7 @@ def test_what_is_said_is_found_to_the_second_once_it_can_be_heard() -> None:
 
 
 def test_a_speaker_without_a_name_is_found_by_what_they_are() -> None:
-    page = webinar(publish=False)
-    page.guests = [WebinarSpeaker(name="", role="Head of innovation", consent_on=AGREED)]
-    page.save_revision().publish()
+    live(guests=[WebinarSpeaker(name="", role="Head of innovation", consent_on=AGREED)])
     assert "Head of innovation" in [passage.text for _key, passage in selectors.passages("en")]
 
 

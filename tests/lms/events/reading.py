@@ -1,6 +1,7 @@
 """Calendar files read back by readers we did not write: icalendar, and vobject with dateutil."""
 
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ def by_icalendar(content: bytes) -> icalendar.Calendar:
 
 def by_vobject(content: bytes) -> Any:
     """With times by the zones of this very file: vobject alone would take those of the machine."""
-    zones = b"".join(zone.to_ical() for zone in by_icalendar(content).timezones)
+    zones = b"".join(re.findall(rb"(?ms)^BEGIN:VTIMEZONE\r\n.*?^END:VTIMEZONE\r\n", content))
     known = tz.tzical(io.StringIO(zones.decode())) if zones else None
     for name in known.keys() if known else ():
         registerTzid(name, known.get(name))

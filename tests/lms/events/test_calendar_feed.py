@@ -49,10 +49,16 @@ def event_at(start: Any, **fields: Any) -> Event:
 
 def going(user: User, event: Event, *, state: str = "confirmed", since: Any = None, **fields: Any) -> Registration:
     """A registration as it is after whatever happened, without its rules in the way."""
-    order = Order.objects.create(event=event, placed_by=user)
-    return Registration.objects.create(
-        order=order, event=event, user=user, name=user.full_name, email=user.email, state=state,
-        state_since=since or NOW - DAY, join_key=f"key-{event.pk}-{order.pk}",
+    one = coming(user, Order.objects.create(event=event, placed_by=user), state=state, **fields)
+    one.state_since = since or NOW - DAY
+    one.save()
+    return one
+
+
+def coming(user: User, order: Order, *, state: str = "confirmed", **fields: Any) -> Registration:
+    return Registration(
+        order=order, event=order.event, user=user, name=user.full_name, email=user.email, state=state,
+        state_since=NOW - DAY, join_key=f"key-{order.event_id}-{order.pk}",
         offered_until=NOW + DAY if state == "offered" else None, **fields,
     )  # fmt: skip
 
@@ -231,8 +237,8 @@ def test_it_costs_the_same_with_any_number(
         Session(event=one, title=name, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY)
         for one in events for name in ("A", "B")
     )  # fmt: skip
-    for one in events:
-        going(user, one)
+    orders = Order.objects.bulk_create(Order(event=one, placed_by=user) for one in events)
+    Registration.objects.bulk_create(coming(user, order) for order in orders)
     # The version of pages; the address with its person; registrations with their events; sessions; choices; the use.
     with django_assert_max_num_queries(6):
         first = get(address)

@@ -156,12 +156,13 @@ def test_a_late_first_answer_is_welcome():
     assert FeedbackReply.objects.exists()
 
 
-@pytest.mark.parametrize("useful", ["0", "6", "4.5", "x", "<script>", "=1+1"])
-def test_a_refused_form_comes_back_filled(useful):
+def test_a_refused_form_comes_back_filled():
     event = held()
-    page = send(was_there(event), answers(event, useful=useful, better="Kept <here>")).content.decode()
-    assert "Kept &lt;here&gt;" in page
-    assert "Choose one of the five" in page
+    one = was_there(event)
+    for useful in ("0", "6", "4.5", "x", "<script>", "=1+1"):
+        page = send(one, answers(event, useful=useful, better="Kept <here>")).content.decode()
+        assert "Kept &lt;here&gt;" in page, useful
+        assert "Choose one of the five" in page, useful
     assert not FeedbackReply.objects.exists()
 
 

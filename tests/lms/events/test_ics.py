@@ -59,14 +59,16 @@ def meant(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:
 
 
 def test_every_change_of_the_clock_of_every_zone_is_read_right(inputs: Path) -> None:
-    """Sessions from two days before to two days after each change, all in one file; by the file's own zones."""
+    """Sessions over each change, in the hours before and after it, and beyond, in one file; by the file's own zones.
+
+    What touches an hour that comes twice is told in UTC, so no session has such a time and another.
+    """
     known = json.loads((inputs / "hostile" / "dst-transitions.json").read_text())
-    around = [-48, -1, -0.5, 0, 0.5, 1, 48]
+    around = [(-48, 48), (-1, -0.5), (0, 0.5), (1, 1.5)]
     for zone, found in known.items():
-        moments = [datetime.fromisoformat(one["utc"]) + HOUR * hours for one in found for hours in around]
-        entries = [
-            entry(uid=f"{n}@x", starts_at=one, ends_at=one + HOUR / 2, zone=zone) for n, one in enumerate(moments)
-        ]
+        changed = [datetime.fromisoformat(one["utc"]) for one in found]
+        entries = [entry(uid=f"{one}{start}@x", starts_at=one + HOUR * start, ends_at=one + HOUR * end, zone=zone)
+                   for one in changed for start, end in around]  # fmt: skip
         assert told(entries) == meant(entries), zone
 
 
@@ -99,7 +101,7 @@ ZONES = (
 
 
 def test_one_file_of_twelve_zones_reads_back_to_the_same_moments() -> None:
-    months = [at(2025 + n // 12, n % 12 + 1, 14, 22, 15) for n in range(24)]
+    months = [at(2025 + n // 12, n % 12 + 1, 14, 22, 15) for n in range(0, 24, 2)]
     entries = [entry(uid=f"{n}{zone}", starts_at=one, ends_at=one + 3 * HOUR, zone=zone)
                for zone in ZONES for n, one in enumerate(months)]  # fmt: skip
     assert told(entries) == meant(entries)

@@ -147,10 +147,11 @@ def test_what_is_too_long_comes_back_with_why(client, event):
     assert b"20,000 fit" in part.content
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 30])
-def test_a_nonsense_version_is_a_conflict_and_no_error(client, event, version):
+def test_a_nonsense_version_is_a_conflict_and_no_error(client, event):
     note = started(event, "Theirs")
-    assert client.post(address(note), {"text": "Mine", "version": version}, headers=HTMX).status_code == 200
+    for version in ("", "x", "-1", "²", "9" * 30):
+        sent = {"text": "Mine", "version": version}
+        assert client.post(address(note), sent, headers=HTMX).status_code == 200, version
     note.refresh_from_db()
     assert note.text == "Theirs"
 
@@ -186,14 +187,12 @@ def test_what_was_agreed_is_added_once_done_and_undone(client, event):
     assert item.done_at is None
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("text", ""), ("text", "x" * 251), ("due", "9999-01-01"), ("company", "7")]
-)
-def test_what_is_wrong_with_it_is_said_and_what_was_typed_comes_back(client, event, name, value):
-    sent = {"text": "Send it", "who": "Kari", "due": "", "company": "", name: value}
-    answer = client.post(reverse("events:agree", args=[event.pk]), sent)
-    assert answer.context["new_item"].errors[name]
-    assert answer.context["new_item"]["who"].value() == "Kari"
+def test_what_is_wrong_with_it_is_said_and_what_was_typed_comes_back(client, event):
+    for name, value in [("text", ""), ("text", "x" * 251), ("due", "9999-01-01"), ("company", "7")]:
+        sent = {"text": "Send it", "who": "Kari", "due": "", "company": "", name: value}
+        answer = client.post(reverse("events:agree", args=[event.pk]), sent)
+        assert answer.context["new_item"].errors.get(name), (name, value)
+        assert answer.context["new_item"]["who"].value() == "Kari"
     assert not ActionItem.objects.exists()
 
 

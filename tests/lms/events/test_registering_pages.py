@@ -4,10 +4,15 @@ import json
 import re
 import uuid
 
+import html5lib
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
+from lms.events.actions import Person, register
 from lms.events.models import Fee, Order, Registration
+from lms.events.selectors import desk_for
+from lms.events.views.people_form import ROWS, PeopleForm
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.events import EventFactory, at, person, registered
 from tests.lms.events.forms import errors, send, with_tracks, words
@@ -135,38 +140,72 @@ def test_who_is_not_in_the_company_now_cannot_be_registered(client, mine, state)
     assert errors(send(client, EventFactory(), gone)) == ["Choose at least one person."]
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"name_1": "Per"}, "Type the e-mail too"),
-        ({"email_1": "per@example.org"}, "Type the name too"),
-        ({"name_1": "Per", "email_1": "per@"}, "Enter a valid email address."),
-        ({"name_1": "Per\nBcc: x@example.org", "email_1": "p@example.org"}, "cannot be shown"),
-        ({"name_1": "\u200b\u200b", "email_1": "p@example.org"}, "Nothing of this can be seen"),
-        ({"name_1": "x" * 151, "email_1": "p@example.org"}, "at most 150 characters"),
-        ({"name_1": "a\0b", "email_1": "p@example.org"}, "cannot be shown"),
-    ],
-)
-def test_what_is_wrong_with_a_row_stands_at_the_row(client, mine, fields, said):
-    answer = send(client, EventFactory(), mine.user, **fields)
-    assert said in errors(answer)[0]
-    assert "<details" in words(answer)
-    assert "open>" in words(answer)
+WRONG_ROWS = [
+    ({"name_1": "Per"}, "Type the e-mail too"),
+    ({"email_1": "per@example.org"}, "Type the name too"),
+    ({"name_1": "Per", "email_1": "per@"}, "Enter a valid email address."),
+    ({"name_1": "Per\nBcc: x@example.org", "email_1": "p@example.org"}, "cannot be shown"),
+    ({"name_1": "\u200b\u200b", "email_1": "p@example.org"}, "Nothing of this can be seen"),
+    ({"name_1": "x" * 151, "email_1": "p@example.org"}, "at most 150 characters"),
+    ({"name_1": "a\0b", "email_1": "p@example.org"}, "cannot be shown"),
+]
+
+
+def test_what_is_wrong_with_a_row_stands_at_the_row(client, mine):
+    event = EventFactory()
+    for fields, said in WRONG_ROWS:
+        answer = send(client, event, mine.user, **fields)
+        assert [said in error for error in errors(answer)] == [True], fields
+        assert "<details" in words(answer)
+        assert "open>" in words(answer)
     assert not Registration.objects.exists()
 
 
-def test_hostile_names_come_back_as_they_were_typed(client, mine, inputs):
+HOSTILE = ['=HYPERLINK("x")', "<script>alert(1)</script>", "Æøå 漢字 👩‍🔬", "' onfocus=alert(2) x='", "{{ x }} %s"]
+
+
+def test_hostile_names_come_back_as_they_were_typed(client, mine):
+    """Where one person is refused, of all; else they are kept."""
+    event = EventFactory()
+    typed = {f"{what}_{row}": value for row, name in enumerate(HOSTILE, 1)
+             for what, value in (("name", name), ("email", f"{row}@example.org"))}  # fmt: skip
+    answer = send(client, event, **{**typed, "email_5": "p@"})
+    assert errors(answer) == ["Enter a valid email address."]
+    assert "<script>alert" not in answer.text
+    form = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    come_back = {one.get("name"): one.get("value") for one in form.iter("input")}
+    assert {name: come_back[name] for name in typed} == {**typed, "email_5": "p@"}
+    assert send(client, event, **typed).status_code == 302
+    assert set(event.registrations.values_list("name", flat=True)) == set(HOSTILE)
+
+
+def test_every_hostile_name_is_kept_as_it_is_or_refused_at_its_row(client, mine, inputs):
     hostile = json.loads((inputs / "hostile" / "blns.json").read_text())
-    tried = [one for one in hostile if one.strip() and len(one) <= 150][:250]
-    for name in [*tried, '=HYPERLINK("x")', "<script>alert(1)</script>", "Æøå 漢字 👩‍🔬"]:
-        event = EventFactory()
-        answer = send(client, event, name_1=name, email_1="p@example.org")
-        if answer.status_code == 302:
-            kept = Registration.objects.get(event=event).name
-            assert kept == name.strip()
-        else:
-            assert errors(answer)
-            assert not event.registrations.exists()
+    tried = [one for one in hostile if one.strip() and len(one) <= 150]
+    desk = desk_for(EventFactory(), mine.user, mine.company)
+    taken, refused = [], []
+    for first in range(0, len(tried), ROWS):
+        names = dict(enumerate(tried[first : first + ROWS], 1))
+        sent = QueryDict(mutable=True)
+        for row, name in names.items():
+            sent.update({f"name_{row}": name, f"email_{row}": f"{first + row}@example.org"})
+        form = PeopleForm(desk, user=mine.user, data=sent)
+        form.is_valid()
+        wrong = [row for row in names if form.errors.get(f"name_{row}")]
+        assert len(form.errors) == len(wrong), names
+        assert [one.name for one in form.chosen] == [name.strip() for row, name in names.items() if row not in wrong]
+        taken += form.chosen
+        refused += [names[row] for row in wrong]
+    order = register(desk.event, [Person(one.name, one.email) for one in taken], by=mine.user, company=mine.company,
+                     token=uuid.uuid4())  # fmt: skip
+    kept = dict(order.registrations.values_list("email", "name"))
+    assert kept == {one.email: one.name for one in taken}
+    for first in range(0, len(refused), ROWS):
+        names = dict(enumerate(refused[first : first + ROWS], 1))
+        answer = send(client, desk.event, **{f"name_{row}": name for row, name in names.items()},
+                      **{f"email_{row}": f"{row}@example.com" for row in names})  # fmt: skip
+        assert len(errors(answer)) == len(names), names
+    assert desk.event.registrations.count() == len(taken)
 
 
 def test_who_is_in_no_company_registers_themselves_alone(client):
