@@ -16,9 +16,17 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.product"]
+
+# A busy machine is slow, and a test's database is undone after all examples, which is what we want.
+properties.register_profile(
+    "here", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+properties.load_profile("here")
 
 INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
 """Real and hostile data beside the repository; absent on most machines."""

@@ -228,7 +228,7 @@ def questions(draw: Any) -> Question:
     return Question(str(kind), draw(texts(empty=False)), tuple(options), id, draw(WORDS).strip(), draw(texts()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(questions(), max_size=3))
 def test_what_is_written_is_read_back(quiz: list[Question]):
     written = gift.dumps(quiz)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.files.directives import tidy
@@ -70,7 +70,7 @@ LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 MARKDOWN = st.text(st.sampled_from("abc :#-*`\n\\+"), min_size=1, max_size=60).filter(lambda text: text.strip())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(title=LINE, cell=LINE, text=MARKDOWN, transcript=MARKDOWN)
 def test_any_words_survive(tmp_path: Path, title: str, cell: str, text: str, transcript: str):
     course = read_course(course_files.small(tmp_path / "base"))

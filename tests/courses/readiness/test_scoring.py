@@ -20,7 +20,7 @@ ANSWERS = st.dictionaries(
 
 
 @for_all(ANSWERS, st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_answers_does_not_matter(answers, random):
     shuffled = list(answers.items())
     random.shuffle(shuffled)
@@ -29,7 +29,7 @@ def test_the_order_of_answers_does_not_matter(answers, random):
 
 
 @for_all(ANSWERS, st.sampled_from(KEYS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_better_answer_never_lowers_a_score(answers, key):
     worth = answers.get(key, Given()).worth
     if worth is None or worth == 5:
@@ -42,7 +42,7 @@ def test_a_better_answer_never_lowers_a_score(answers, key):
 
 
 @for_all(ANSWERS, st.sampled_from(KEYS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_not_answered_lowers_confidence(answers, key):
     if answers.get(key, Given()).worth is None:
         return

@@ -186,7 +186,7 @@ def test_naughty_strings_stay_texts(inputs: Path) -> None:
 INJECTION = "Lunch\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\r\nATTACH:https://evil.example"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200).filter(clean))
 @example(INJECTION)
 @example("\nBEGIN:VALARM\nACTION:AUDIO")

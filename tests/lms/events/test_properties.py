@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -138,7 +138,7 @@ class Line(RuleBasedStateMachine):
 
 
 TestLine = Line.TestCase
-TestLine.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestLine.settings = settings(max_examples=60, stateful_step_count=30)
 
 
 @given(st.lists(st.integers(1, 5), max_size=8), st.integers(0, 12))
@@ -243,7 +243,7 @@ class Story:
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(steps=STEPS, approval=st.booleans())
 def test_the_actions_keep_it_whatever_happens(steps, approval, db):
     with transaction.atomic():

@@ -194,7 +194,7 @@ class Sender:
 WHAT_HAPPENS = ["step", "step", "step", "die", "wait", "sweep"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abc"), st.sampled_from(["step", "step", "step", "die", "wait", "sweep"])),

@@ -165,7 +165,7 @@ TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 SAID = TEXT.filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     rows=st.lists(st.tuples(SAID, TEXT), min_size=1, max_size=5),
     delimiter=st.sampled_from(",;\t"),
