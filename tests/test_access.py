@@ -24,13 +24,13 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from lms.accounts.models import User
 from tests.access_table import ADMIN, SENDS, TABLE, TAKES
-from tests.factories.world import ROLES, World, make_world
+from tests.factories.world import ROLES, World, made_once, make_world
 
 WAGTAILS = ("admin/", "documents/")
 """What Wagtail itself puts there has Wagtail's tests; what we add has lines here."""
@@ -143,10 +143,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path) -> Iterator[World]:
     """One world for all roles: every request is undone, and in the end the world."""
-    kept = override_settings(MEDIA_ROOT=files, PRIVATE_ROOT=files / "private")
-    with django_db_blocker.unblock(), kept, transaction.atomic():
+    with django_db_blocker.unblock(), made_once(files):
         yield make_world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
