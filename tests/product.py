@@ -159,7 +159,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-TOGETHER = {"tests/journeys/": "product", "tests/quality/": "product", "tests/test_access.py": "access"}
+TOGETHER = {
+    "tests/journeys/": "product",
+    "tests/quality/": "product",
+    "tests/test_access.py": "access",
+    "tests/lms/demo/test_gatherings.py": "gatherings",
+    "tests/lms/demo/test_presented.py": "presented",
+}
 
 
 class ProductOnOneWorker(LoadScopeScheduling):

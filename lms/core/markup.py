@@ -6,6 +6,8 @@ See docs/decisions/0001-sanitiser.md.
 """
 
 import re
+import threading
+from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -32,6 +34,9 @@ MAX_FENCES = 200
 
 MAX_ESCAPES = 20_000
 """Characters that HTML writes in four or five: bleach looks each one up."""
+
+MAX_KEPT = 4_000
+"""Characters of a text whose HTML is kept in memory: it is asked for when it is checked, and when it is saved."""
 
 MAX_EFFORT = 4_000_000
 """What the inline parser may have to look at, in characters; see `effort`."""
@@ -76,11 +81,29 @@ def render_markdown(text: str) -> SafeString:
     """
     if len(text) > MAX_CHARACTERS:
         raise MarkupTooLarge(len(text))
+    return _kept(text) if len(text) <= MAX_KEPT else _rendered(text)
+
+
+def _rendered(text: str) -> SafeString:
     try:
         _refuse_endless(text)
-        return clean(_Parser(output_format="html", extensions=["sane_lists", "fenced_code", "tables"]).convert(text))
+        return clean(_parsed(text))
     except (_TooTangled, RecursionError):
         return plain_text(text)
+
+
+_kept = lru_cache(maxsize=1_000)(_rendered)
+_free = threading.local()
+
+
+def _parsed(text: str) -> str:
+    """Each thread has a parser, dear to make; one that gave up half-way is not used again."""
+    parser = _free.__dict__.pop("parser", None) or _Parser(
+        output_format="html", extensions=["sane_lists", "fenced_code", "tables"]
+    )
+    html: str = parser.convert(text)
+    _free.parser = parser.reset()
+    return html
 
 
 def _refuse_endless(text: str) -> None:

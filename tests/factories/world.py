@@ -1,13 +1,18 @@
 """Everybody and everything once: two companies in two cohorts, the people of each role, and what was deleted."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from certificates import kinds
@@ -57,6 +62,19 @@ class World:
     own: dict[str, Any]
     other: dict[str, Any]
     deleted: dict[str, Any]
+
+
+@contextmanager
+def made_once(files: Path) -> Iterator[None]:
+    """What is made inside stands until the end and is undone then, for tests that each begin with it.
+
+    Uploads go to `files`: tests that look at them set MEDIA_ROOT and PRIVATE_ROOT to it again.
+    """
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    kept = override_settings(MEDIA_ROOT=files, PRIVATE_ROOT=files / "private", PASSWORD_HASHERS=cheap)
+    with kept, transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def staff(group: str) -> User:

@@ -1,6 +1,7 @@
 """Signing up as tests do it: what is typed, the code from the mail, what a browser then has in a field."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import html5lib
@@ -38,13 +39,24 @@ def confirm(client: Client) -> Any:
 
 
 def parsed(response: Any) -> Any:
-    return html5lib.parse(response.content, treebuilder="etree", namespaceHTMLElements=False)
+    """The page as a browser has it: read once, to be looked at only."""
+    return page_of(response.content)
+
+
+@lru_cache(maxsize=8)
+def page_of(html: bytes | str) -> Any:
+    return html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
 
 
 def value_of(response: Any, name: str) -> str | None:
     """What a browser has in the field, read from the page's HTML."""
-    [field] = [one for one in parsed(response).iter("input") if one.get("name") == name]
-    return field.get("value")
+    [value] = values_of(parsed(response), name)
+    return value
+
+
+def values_of(page: Any, name: str) -> list[str | None]:
+    """What a browser has in each field of this name."""
+    return [one.get("value") for one in page.iter("input") if one.get("name") == name]
 
 
 def error_at(response: Any, name: str) -> str:

@@ -1,11 +1,13 @@
 """The demo's events: all facts of the delegation, everybody where the demo says, and twice nothing new."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from lms.accounts.models import Company, User
 from lms.accounts.rules import CompanyKind
@@ -28,6 +30,7 @@ from lms.events.models import (
 )
 from lms.events.selectors import events_visible_to, taken_places
 from lms.notifications.models import Message
+from tests.factories.world import made_once
 
 pytestmark = pytest.mark.django_db
 CHICAGO, OSLO = ZoneInfo("America/Chicago"), ZoneInfo("Europe/Oslo")
@@ -37,15 +40,15 @@ MODELS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def people() -> dict[str, User]:
-    return ensure_people()
-
-
-@pytest.fixture
-def made(people: dict[str, User]) -> dict[str, User]:
-    ensure_gatherings(people, ensure_companies(people))
-    return people
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, User]]:
+    """Everybody and every event, once for all tests here."""
+    with django_db_blocker.unblock(), made_once(tmp_path_factory.mktemp("made")):
+        people = ensure_people()
+        ensure_gatherings(people, ensure_companies(people))
+        yield people
 
 
 def counts() -> list[int]:
@@ -64,15 +67,6 @@ def test_twice_is_nothing_new_on_another_day_either(made: dict[str, User]):
 
 def test_the_examples_get_no_mail(made: dict[str, User]):
     assert not Message.objects.exists()
-
-
-def test_a_message_owed_before_stays_owed(people: dict[str, User]):
-    owed = Message.objects.create(
-        kind="events.registration", recipient=people["ada"], subject="registration:1:0", due=timezone.now(),
-        due_date=timezone.localdate(), next_try=timezone.now(),
-    )  # fmt: skip
-    ensure_gatherings(people, ensure_companies(people))
-    assert list(Message.objects.all()) == [owed]
 
 
 def test_owners(made: dict[str, User]):
@@ -212,12 +206,3 @@ def test_workshops_are_never_today(offset: int):
     assert {day.weekday() for day in days} == {3}
     assert days[2] >= today - timedelta(days=7)
     assert next_weekday(today, today.weekday()) == today + timedelta(days=7)
-
-
-@pytest.mark.parametrize(
-    "moment", [datetime(2027, 3, 27, 23, 30, tzinfo=UTC), datetime(2028, 5, 31, 0, 30, tzinfo=UTC)]
-)
-def test_it_can_be_made_on_any_day(people: dict[str, User], moment: datetime):
-    with time_machine.travel(moment, tick=False):
-        ensure_gatherings(people, ensure_companies(people))
-        assert Event.objects.filter(starts_at__gt=moment).count() == 7

