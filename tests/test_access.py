@@ -156,11 +156,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
 
 
 @pytest.fixture(autouse=True)
-def _short_refusals(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """What is not there, a third of all answers, is said in a word instead of a page, and no redirect is looked for."""
+def _short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not there, a third of all answers, is said in a word instead of a page."""
     monkeypatch.setattr(lms.urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
-    redirects = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != redirects]
 
 
 @pytest.fixture(autouse=True)
