@@ -11,7 +11,7 @@ from courses.models import CoursePage, Enrolment
 from courses.selectors import Course, Place
 from lms.accounts.models import Company, User
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
-from tests.factories.courses import EnrolmentFactory, add_lesson, make_course, quiz
+from tests.factories.courses import EnrolmentFactory, make_course, quiz
 
 
 def outline_of(page: CoursePage) -> Course:
@@ -42,10 +42,7 @@ class Learner:
 
 
 def make_learner() -> Learner:
-    page = make_course(2, 1)
-    first, second = page.get_children().specific()
-    add_lesson(first)
-    add_lesson(second, body=[quiz()])
+    page = make_course(2, 2, last=[quiz()])
     user, company = UserFactory(), CompanyFactory()
     MembershipFactory(user=user, company=company)
     return Learner(user, company, page, EnrolmentFactory(user=user, course=page, company=company))

@@ -43,11 +43,11 @@ def test_catalogue_signed_in(signed_in: Client, size: int, django_assert_max_num
 
 @pytest.mark.parametrize("size", SIZES)
 def test_learning(signed_in: Client, learner: Learner, size: int, django_assert_max_num_queries: Any) -> None:
-    """Home with nine courses, a course, a lesson, marking it as done; with twenty lessons in each of the other courses.
+    """Home with nine courses, a course, a lesson, marking it as done; with four lessons in each of the other courses.
 
     Savepoint and release are counted in the last; in production they are BEGIN and COMMIT.
     """
-    bulk_courses(size, modules=2, lessons=10)
+    bulk_courses(size, modules=2, lessons=2)
     for course in selectors.outline_now().courses[1:9]:
         actions.enrol(learner.user, course, company=learner.company)
     course, lesson = learner.place(0)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from courses.models import WorksheetAnswer
 from tests.courses.conftest import Learner, make_learner
 from tests.factories.accounts import PASSWORD, MembershipFactory
-from tests.factories.courses import EnrolmentFactory, lessons_of, question, quiz, worksheet
+from tests.factories.courses import EnrolmentFactory, lessons_of, question, quiz, rewrite, worksheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILM = {
@@ -25,9 +25,8 @@ FILM = {
 @pytest.fixture
 def learner(transactional_db: None) -> Learner:
     made = make_learner()
-    lesson = lessons_of(made.page)[0]
-    lesson.body = [{"type": "video", "value": FILM}, quiz("first", [question(), question("q2")]), worksheet()]
-    lesson.save_revision().publish()
+    video = {"type": "video", "value": FILM}
+    rewrite(lessons_of(made.page)[0], video, quiz("first", [question(), question("q2")]), worksheet())
     return made
 
 
