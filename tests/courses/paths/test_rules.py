@@ -36,7 +36,7 @@ def catalogues(draw, requires=True):
     return found
 
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=80, deadline=None)
 
 
 @given(scores(), catalogues(), st.randoms())
