@@ -44,8 +44,7 @@ def home(user: Any, now: Any = NOW, language: str = "") -> str:
 
 def words(shown: str) -> str:
     """What a reader sees, on one line; the page is valid HTML."""
-    html5lib.HTMLParser(strict=True).parse(shown)
-    tree = html5lib.parse(shown, namespaceHTMLElements=False)
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(shown)
     return " ".join(" ".join(tree.itertext()).split())
 
 
