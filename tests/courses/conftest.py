@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from playwright.sync_api import BrowserContext
 
 from courses import selectors
 from courses.models import CoursePage, Enrolment
@@ -39,6 +40,14 @@ class Learner:
     def completed(self) -> bool:
         self.enrolment.refresh_from_db()
         return self.enrolment.completed_at is not None
+
+
+def signed_in_at(context: BrowserContext, address: str, user: User) -> BrowserContext:
+    """A browser in which this person has signed in to the site at `address`."""
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    return context
 
 
 def make_learner() -> Learner:
