@@ -219,6 +219,15 @@ class LessonPage(KeyedPage):
         with translation.override(self.locale.language_code if self.locale_id else None):
             return render_body(self.body)
 
+    def keep_rendered(self) -> None:
+        """Keep the body as readers get it. Raises ValidationError, which the blocks' own validation comes before."""
+        try:
+            self.documents = documents(self.body)  # first: it gives blocks that are new the ids they are kept by
+            self.rendered = self.render()
+            self.contents = contents(self.rendered)
+        except MarkupTooLarge as refusal:
+            raise ValidationError({"body": str(refusal)}) from refusal
+
     def check_ids(self, parent: Page) -> None:
         others = LessonPage.objects.descendant_of(parent.get_parent())
         refuse_taken_key(self, others)
@@ -227,12 +236,7 @@ class LessonPage(KeyedPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields: Iterable[str] | None = kwargs.get("update_fields")
         if fields is None or "body" in fields:
-            try:
-                self.documents = documents(self.body)  # first: it gives blocks that are new the ids they are kept by
-                self.rendered = self.render()
-                self.contents = contents(self.rendered)
-            except MarkupTooLarge as refusal:
-                raise ValidationError({"body": str(refusal)}) from refusal
+            self.keep_rendered()
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "rendered", "contents", "documents"}
         super().save(*args, **kwargs)

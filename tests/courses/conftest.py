@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from playwright.sync_api import BrowserContext
 
 from courses import selectors
 from courses.models import CoursePage, Enrolment
 from courses.selectors import Course, Place
 from lms.accounts.models import Company, User
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
-from tests.factories.courses import EnrolmentFactory, add_lesson, make_course, quiz
+from tests.factories.courses import EnrolmentFactory, make_course, quiz
 
 
 def outline_of(page: CoursePage) -> Course:
@@ -41,11 +42,16 @@ class Learner:
         return self.enrolment.completed_at is not None
 
 
+def signed_in_at(context: BrowserContext, address: str, user: User) -> BrowserContext:
+    """A browser in which this person has signed in to the site at `address`."""
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    return context
+
+
 def make_learner() -> Learner:
-    page = make_course(2, 1)
-    first, second = page.get_children().specific()
-    add_lesson(first)
-    add_lesson(second, body=[quiz()])
+    page = make_course(2, 2, last=[quiz()])
     user, company = UserFactory(), CompanyFactory()
     MembershipFactory(user=user, company=company)
     return Learner(user, company, page, EnrolmentFactory(user=user, course=page, company=company))

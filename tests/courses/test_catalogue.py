@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.models import Topic
 from cms.public_cache import pages
+from cms.published import forget
 from courses.models import CoursePage
 from courses.rules import Length, Level, length_of
 from tests.courses.conftest import Learner
@@ -20,12 +21,6 @@ from tests.factories.courses import EnrolmentFactory, bulk_courses, catalog_page
 pytestmark = pytest.mark.django_db
 
 
-def under(page: CoursePage, *topics: Topic) -> CoursePage:
-    page.topics.set(topics)
-    page.save_revision().publish()
-    return page
-
-
 @pytest.fixture
 def payers() -> Topic:
     return TopicFactory(title="Payers", slug="payers")
@@ -34,8 +29,8 @@ def payers() -> Topic:
 @pytest.fixture
 def three(payers: Topic) -> None:
     """One course a level; the first two under a topic, the last two long."""
-    under(make_course(1, 1, title="Shallow", hours=2), payers)
-    under(make_course(1, 1, title="Middle", hours=9, level=Level.INTERMEDIATE), payers)
+    make_course(1, 1, title="Shallow", hours=2, topics=[payers])
+    make_course(1, 1, title="Middle", hours=9, level=Level.INTERMEDIATE, topics=[payers])
     make_course(1, 1, title="Deep", hours=12, level=Level.ADVANCED)
 
 
@@ -45,23 +40,22 @@ def shown(client: Client, query: str = "", **extra: Any) -> list[str]:
     return [title for title in ("Shallow", "Middle", "Deep") if f">{title}</a>" in body]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", ["Shallow", "Middle", "Deep"]),
-        ("level=foundation", ["Shallow"]),
-        ("level=foundation&level=advanced", ["Shallow", "Deep"]),
-        ("topic=payers", ["Shallow", "Middle"]),
-        ("topic=payers&level=intermediate", ["Middle"]),
-        ("length=long", ["Middle", "Deep"]),
-        ("length=short&length=long&topic=payers", ["Shallow", "Middle"]),
-        ("language=en", ["Shallow", "Middle", "Deep"]),
-        ("level=foundation&level=foundation", ["Shallow"]),
-    ],
-)
+NARROWED = {
+    "": ["Shallow", "Middle", "Deep"],
+    "level=foundation": ["Shallow"],
+    "level=foundation&level=advanced": ["Shallow", "Deep"],
+    "topic=payers": ["Shallow", "Middle"],
+    "topic=payers&level=intermediate": ["Middle"],
+    "length=long": ["Middle", "Deep"],
+    "length=short&length=long&topic=payers": ["Shallow", "Middle"],
+    "language=en": ["Shallow", "Middle", "Deep"],
+    "level=foundation&level=foundation": ["Shallow"],
+}
+
+
 @pytest.mark.usefixtures("three")
-def test_narrows_down(client: Client, query: str, expected: list[str]) -> None:
-    assert shown(client, query) == expected
+def test_narrows_down(client: Client) -> None:
+    assert {query: shown(client, query) for query in NARROWED} == NARROWED
 
 
 @pytest.mark.usefixtures("three")
@@ -152,23 +146,20 @@ class TestLanguages:
         CoursePage.objects.filter(pk=nb.pk).update(translation_key=both.translation_key)
         make_course(1, 1, title="Bare norsk", language="nb")
 
-    @pytest.mark.parametrize(
-        ("address", "there", "gone"),
-        [
-            ("/courses/", ["Only English", "Both"], ["Begge", "Bare norsk"]),
-            ("/courses/?language=nb", ["Both"], ["Only English"]),
-            ("/nb/courses/", ["Only English", "Begge", "Bare norsk"], ["Both"]),
-            ("/nb/courses/?language=nb", ["Begge", "Bare norsk"], ["Only English"]),
-            ("/nb/courses/?language=en", ["Only English", "Begge"], ["Bare norsk"]),
-            ("/nb/courses/?language=en&language=nb", ["Only English", "Begge", "Bare norsk"], []),
-        ],
-    )
-    def test_a_translated_course_counts_for_both(
-        self, client: Client, translated: None, address: str, there: list[str], gone: list[str]
-    ) -> None:
-        body = client.get(address).content.decode()
-        assert [title for title in there if f">{title}</a>" in body] == there
-        assert [title for title in gone if f">{title}</a>" in body] == []
+    LISTED = {
+        "/courses/": ["Only English", "Both"],
+        "/courses/?language=nb": ["Both"],
+        "/nb/courses/": ["Only English", "Begge", "Bare norsk"],
+        "/nb/courses/?language=nb": ["Begge", "Bare norsk"],
+        "/nb/courses/?language=en": ["Only English", "Begge"],
+        "/nb/courses/?language=en&language=nb": ["Only English", "Begge", "Bare norsk"],
+    }
+
+    def test_a_translated_course_counts_for_both(self, client: Client, translated: None) -> None:
+        every = ("Only English", "Both", "Begge", "Bare norsk")
+        pages = {address: client.get(address).text for address in self.LISTED}
+        found = {address: [title for title in every if f">{title}</a>" in page] for address, page in pages.items()}
+        assert found == self.LISTED
 
     def test_its_page_leads_to_the_other_language(self, client: Client, translated: None) -> None:
         assert '<a href="/nb/courses/begge/" lang="nb" hreflang="nb">' in text(client.get("/courses/both/"))
@@ -209,13 +200,14 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("query", STRANGE, ids=lambda query: query[:30])
 @pytest.mark.usefixtures("three")
-def test_what_no_filter_knows_is_ignored(client: Client, query: str) -> None:
-    response = client.get(f"/courses/?{query}")
-    assert response.status_code == 200
-    assert "3 courses" in words(response)
-    assert "alert(1)" not in response.content.decode()
+def test_what_no_filter_knows_is_ignored(client: Client) -> None:
+    for query in STRANGE:
+        forget()  # each is answered as the first after a start: no page kept for the one before stands in for it
+        response = client.get(f"/courses/?{query}")
+        assert response.status_code == 200, query[:30]
+        assert "3 courses" in words(response), query[:30]
+        assert "alert(1)" not in response.text, query[:30]
 
 
 @pytest.mark.usefixtures("three")
@@ -231,7 +223,7 @@ def test_junk_fills_no_cache(client: Client) -> None:
     client.get("/courses/")
     client.get("/courses/?level=advanced")
     kept, remembered = len(pages), len(_memory)
-    for n in range(20):
+    for n in range(5):
         client.get(f"/courses/?junk={n}")
         client.get(f"/courses/?level=advanced&topic=payers&junk={n}")
     assert (len(pages), len(_memory)) == (kept, remembered)

@@ -12,16 +12,14 @@ from courses.models import CoursePage
 from courses.selectors import findable
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import TopicFactory
-from tests.factories.courses import EnrolmentFactory, bulk_courses, lessons_of, make_course, quiz, worksheet
+from tests.factories.courses import EnrolmentFactory, bulk_courses, lessons_of, make_course, quiz, rewrite, worksheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_a_course_and_its_lessons_are_found():
     topic = TopicFactory.create()
-    page = make_course(2, 2, title="First steps", summary="In short.", level=2)
-    page.topics = [topic]
-    page.save_revision().publish()
+    page = make_course(2, 2, title="First steps", summary="In short.", level=2, topics=[topic])
     course, *lessons = findable.items("en")
     assert (course.key, course.kind) == (f"course-{page.pk}", "course")
     assert (course.title, course.summary) == ("First steps", "In short.")
@@ -74,10 +72,8 @@ def test_passages_have_the_words_of_lessons_under_their_lesson_and_no_answers():
     """A lesson's words stand under the lesson's key, so that whoever may not see the lesson does not find them."""
     page = make_course(1, 2, outcomes="Tell cleared from covered\n\nName a payer")
     first, second = lessons_of(page)
-    first.body = [{"type": "text", "value": "A **device** &amp; its\n\npayer."}, quiz(), worksheet()]
-    first.save_revision().publish()
-    second.body = [{"type": "text", "value": "Behind the start."}]
-    second.save_revision().publish()
+    rewrite(first, {"type": "text", "value": "A **device** &amp; its\n\npayer."}, quiz(), worksheet())
+    rewrite(second, {"type": "text", "value": "Behind the start."})
     found = [(key, passage.text) for key, passage in findable.passages("en")]
     assert (f"course-{page.pk}", "Name a payer") in found
     assert [(key, text) for key, text in found if key.startswith("lesson-")] == [

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from courses.models import WorksheetAnswer
-from tests.courses.conftest import Learner, make_learner
+from lms.accounts.models import User
+from tests.courses.conftest import Learner, make_learner, signed_in_at
 from tests.factories.accounts import PASSWORD, MembershipFactory
-from tests.factories.courses import EnrolmentFactory, lessons_of, question, quiz, worksheet
+from tests.factories.courses import EnrolmentFactory, lessons_of, question, quiz, rewrite, worksheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILM = {
@@ -25,25 +26,23 @@ FILM = {
 @pytest.fixture
 def learner(transactional_db: None) -> Learner:
     made = make_learner()
-    lesson = lessons_of(made.page)[0]
-    lesson.body = [{"type": "video", "value": FILM}, quiz("first", [question(), question("q2")]), worksheet()]
-    lesson.save_revision().publish()
+    video = {"type": "video", "value": FILM}
+    rewrite(lessons_of(made.page)[0], video, quiz("first", [question(), question("q2")]), worksheet())
     return made
 
 
 @pytest.fixture
 def at_lesson(page: Page, live_server: Any, learner: Learner) -> Page:
     """The learner at the first lesson."""
-    sign_in(page, f"{live_server.url}{learner.place(0).lesson.url}", learner.user.email)
+    open_lesson(page, live_server.url, learner, learner.user)
     return page
 
 
-def sign_in(page: Page, url: str, email: str) -> None:
-    page.goto(url)
-    page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    again(page, email)
+def open_lesson(page: Page, address: str, learner: Learner, person: User) -> None:
+    """The first lesson of the learner's course, in this person's browser."""
+    signed_in_at(page.context, address, person)
+    page.goto(f"{address}{learner.place(0).lesson.url}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Lesson 1")
-    page.wait_for_load_state("load")
 
 
 def again(page: Page, email: str) -> None:
@@ -116,7 +115,7 @@ def test_a_draft_over_an_older_text_does_not_write_over_a_colleagues(
     colleague = MembershipFactory(company=learner.company).user
     EnrolmentFactory(user=colleague, course=learner.page)
     theirs = browser.new_page()
-    sign_in(theirs, f"{live_server.url}{learner.place(0).lesson.url}", colleague.email)
+    open_lesson(theirs, live_server.url, learner, colleague)
     theirs.get_by_label("What about the payer?").fill("Theirs.")
     theirs.get_by_role("button", name="Save", exact=True).click()
     expect(theirs.get_by_text("Saved.", exact=True)).to_be_visible()
@@ -137,7 +136,7 @@ def test_a_draft_is_only_for_the_one_who_typed(at_lesson: Page, live_server: Any
     colleague = MembershipFactory(company=learner.company).user
     EnrolmentFactory(user=colleague, course=learner.page)
     at_lesson.context.clear_cookies()
-    sign_in(at_lesson, f"{live_server.url}{learner.place(0).lesson.url}", colleague.email)
+    open_lesson(at_lesson, live_server.url, learner, colleague)
     expect(at_lesson.get_by_label("What about the payer?")).to_have_value("")
 
 

@@ -10,7 +10,7 @@ from lms.accounts.models import User
 from tests.courses.conftest import Learner
 from tests.courses.test_learning import do
 from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.courses import EnrolmentFactory, lessons_of, quiz, worksheet
+from tests.factories.courses import EnrolmentFactory, lessons_of, quiz, rewrite, worksheet
 
 pytestmark = pytest.mark.django_db
 COMPANY = "Tide & <Sons> AS"
@@ -19,9 +19,7 @@ COMPANY = "Tide & <Sons> AS"
 @pytest.fixture
 def others(learner: Learner) -> User:
     """Somebody of another company in the same course, whose first lesson has a quiz and a worksheet."""
-    first = lessons_of(learner.page)[0]
-    first.body = [quiz("first"), worksheet("sheet", ["payer"])]
-    first.save_revision().publish()
+    rewrite(lessons_of(learner.page)[0], quiz("first"), worksheet("sheet", ["payer"]))
     member = MembershipFactory(user=UserFactory(full_name="Ola <Other>"), company__name=COMPANY)
     EnrolmentFactory(user=member.user, course=learner.page, company=member.company)
     user: User = member.user

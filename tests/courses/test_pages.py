@@ -13,7 +13,7 @@ from django.utils.translation import override
 from wagtail.models import ReferenceIndex
 
 from cms.models import Document
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, LessonPage, ModulePage
 from tests.factories.courses import add_lesson, add_module, lessons_of, make_course, paragraph, quiz
 
 pytestmark = pytest.mark.django_db
@@ -56,14 +56,15 @@ def test_ids_are_not_taken_twice() -> None:
     course = make_course(1, 1, key="one")
     module, taken = add_module(course, 0), course.get_children().first().specific
     add_lesson(module, body=[quiz("same")])
-    for again in (
-        lambda: make_course(0, key="one", slug="other"),
-        lambda: add_module(course, 0, key=taken.key),
-        lambda: add_lesson(module, key=lessons_of(course)[0].key),
-        lambda: add_lesson(module, body=[quiz("same")]),
+    first = lessons_of(course)[0]
+    for parent, again in (
+        (course.get_parent(), CoursePage(title="A", slug="a", summary="A", key="one")),
+        (course, ModulePage(title="B", slug="b", key=taken.key)),
+        (module, LessonPage(title="C", slug="c", key=first.key)),
+        (module, LessonPage(title="D", slug="d", key="d", body=[quiz("same")])),
     ):
         with pytest.raises(ValidationError, match="already"):
-            again()
+            parent.add_child(instance=again)
 
 
 def test_the_same_ids_in_another_course_are_fine() -> None:

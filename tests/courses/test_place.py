@@ -10,7 +10,7 @@ from courses import actions, selectors
 from courses.models import LessonProgress
 from tests.courses.conftest import Learner
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import paragraph, quiz, worksheet
+from tests.factories.courses import paragraph, quiz, rewrite, worksheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -26,8 +26,8 @@ def lesson(learner: Learner) -> Any:
     """The second lesson, of two texts, a quiz and a worksheet; opened once."""
     page = learner.course.lessons[1]
     kept = learner.page.get_descendants().get(pk=page.page_id).specific
-    kept.body = [paragraph(), {"type": "text", "value": "Second."}, quiz("second"), worksheet("sheet", ["who"])]
-    kept.save_revision().publish()
+    second = {"type": "text", "value": "Second."}
+    rewrite(kept, paragraph(), second, quiz("second"), worksheet("sheet", ["who"]))
     actions.see_lesson(learner.user.pk, learner.place(1))
     return kept
 
@@ -136,8 +136,7 @@ def test_only_learners_are_somewhere(client: Client, learner: Learner, lesson: A
 
 def test_a_key_too_long_to_keep_is_passed_over(signed_in: Client, learner: Learner, lesson: Any) -> None:
     key = "k" * 80
-    lesson.body = [paragraph(), quiz(key)]
-    lesson.save_revision().publish()
+    rewrite(lesson, paragraph(), quiz(key))
     assert parts(learner)[1] == f"quiz-{key}"
     assert send(signed_in, lesson, f"quiz-{key}") == 204
     assert place(learner) == ""

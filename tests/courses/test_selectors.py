@@ -51,12 +51,12 @@ class TestOutline:
         assert course.quiz_count == 1
 
     def test_is_built_once_in_seven_statements_however_many_courses(self, django_assert_num_queries: Any) -> None:
-        bulk_courses(3)
+        bulk_courses(3, modules=1, lessons=2)
         with django_assert_num_queries(8):  # the version, and seven
             assert len(selectors.outline(fresh()).courses) == 3
         with django_assert_num_queries(1):
             selectors.outline(fresh())
-        bulk_courses(297)
+        bulk_courses(297, modules=1, lessons=2)
         with django_assert_num_queries(8):
             assert len(selectors.outline(fresh()).courses) == 300
 

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from cms.published import bump
 from courses.evidence import actions
 from courses.models import CoursePage, Evidence
 from courses.selectors import outline_now
@@ -25,11 +24,7 @@ TEXT = "Five years as regulatory lead of a monitor sold in the US."
 
 def later(*firsts: CoursePage, **fields: Any) -> CoursePage:
     """A course that comes after these; after a new one when none is given."""
-    page = make_course(1, 2, **fields)
-    page.requires.add(*(firsts or [make_course(1, 1)]))
-    page.save()
-    bump()
-    return page
+    return make_course(1, 2, requires=[*firsts] or [make_course(1, 1)], **fields)
 
 
 def advisor_of(company: Company) -> User:

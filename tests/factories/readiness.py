@@ -16,17 +16,33 @@ def make_question(key: str, topic: str = "market", **fields: Any) -> Question:
     """A question with its five answers, in a topic that is made where it is not there."""
     heading, _made = Topic.objects.get_or_create(key=topic, defaults={"title": topic.title()})
     question = Question.objects.create(key=key, topic=heading, **{"wording": f"How is {key}?", **fields})
-    for worth in range(1, 6):
-        improve = f"From {worth} on" if worth < 5 else ""
-        Option.objects.create(question=question, worth=worth, wording=f"{key} is {worth}", improve=improve)
+    Option.objects.bulk_create(ways(question))
     return question
+
+
+def ways(question: Question) -> list[Option]:
+    """Its five answers, not written yet."""
+    return [
+        Option(
+            question=question,
+            worth=worth,
+            wording=f"{question.key} is {worth}",
+            improve=f"From {worth} on" if worth < 5 else "",
+        )
+        for worth in range(1, 6)
+    ]
 
 
 def edition(**topics: int) -> Edition:
     """A published questionnaire with so many questions a topic: `edition(market=2, payer=1)`."""
-    for topic, number in (topics or {"market": 2, "payer": 2}).items():
-        for at in range(number):
-            make_question(f"{topic}-{at}", topic, place=at)
+    given = topics or {"market": 2, "payer": 2}
+    headings = {topic: Topic.objects.get_or_create(key=topic, defaults={"title": topic.title()})[0] for topic in given}
+    asked = Question.objects.bulk_create(
+        Question(key=f"{topic}-{at}", topic=headings[topic], wording=f"How is {topic}-{at}?", place=at)
+        for topic, number in given.items()
+        for at in range(number)
+    )
+    Option.objects.bulk_create(way for question in asked for way in ways(question))
     return publish(by=None)
 
 

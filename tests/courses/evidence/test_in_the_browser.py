@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.accounts.models import User
-from tests.factories.accounts import PASSWORD, MembershipFactory
+from tests.courses.conftest import signed_in_at
+from tests.factories.accounts import MembershipFactory
 from tests.factories.courses import make_course
 from tests.factories.evidence import TEXT, advisor_of, later
 
@@ -15,14 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def signed_in(browser: Browser, address: str, user: User, path: str) -> Page:
-    page = browser.new_context().new_page()
+    page = signed_in_at(browser.new_context(), address, user).new_page()
     page.goto(f"{address}{path}")
-    if "/login/" not in page.url:
-        page.goto(f"{address}/accounts/login/?next={path}")
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Password", exact=True).press("Enter")
-    page.wait_for_url(f"{address}{path}")
     return page
 
 

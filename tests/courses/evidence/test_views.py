@@ -13,7 +13,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import make_course
 from tests.factories.evidence import TEXT, advisor_of, later, owner, sent, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def as_person(user: User) -> Client:
@@ -157,6 +157,7 @@ def test_somebody_in_no_company_may_send_and_a_programme_owner_answers():
     assert as_person(advisor_of(MembershipFactory().company)).get(f"/evidence/{evidence.pk}/").status_code == 404
 
 
+@pytest.mark.database
 def test_in_two_windows_the_second_shows_what_the_first_sent(member: Membership):
     page, client = later(), as_person(member.user)
     url = f"/learn/courses/{page.pk}/evidence/"
@@ -170,6 +171,7 @@ def test_in_two_windows_the_second_shows_what_the_first_sent(member: Membership)
 # --- The thread ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_a_question_is_answered_where_it_was_asked(member: Membership):
     evidence, advisor = sent(member), advisor_of(member.company)
     theirs, mine = as_person(advisor), as_person(member.user)

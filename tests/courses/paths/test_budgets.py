@@ -51,34 +51,29 @@ def cost(client: Client, url: str, asserts: Any, most: int) -> str:
     return answer.content.decode()
 
 
-def test_path(client: Client, admin: Membership, django_assert_max_num_queries: Any) -> None:
+def test_the_company_s_pages_and_the_advisor_s(
+    client: Client, rf: Any, admin: Membership, django_assert_max_num_queries: Any, django_assert_num_queries: Any
+) -> None:
+    """The path, the report that made it, the company page’s section alone; the advisor’s page."""
     client.force_login(admin.user)
     page = cost(client, "/path/", django_assert_max_num_queries, 9)
     assert page.count('id="step-') == PathStep.objects.count()
     assert "Take the suggestion" in page
     assert len(page) < 100_000
 
-
-def test_report_with_its_path(client: Client, admin: Membership, django_assert_max_num_queries: Any) -> None:
-    client.force_login(admin.user)
     report = LearningPath.objects.get().report
     assert report is not None
     assert "Your path" in cost(client, f"/readiness/reports/{report.pk}/", django_assert_max_num_queries, 8)
 
-
-def test_adjust(client: Client, admin: Membership, django_assert_max_num_queries: Any) -> None:
-    advisor = UserFactory(is_staff=True)
-    ParticipationFactory(company=admin.company, cohort=CohortFactory(advisors=[advisor]))
-    client.force_login(advisor)
-    page = cost(client, f"/path/{admin.company_id}/", django_assert_max_num_queries, 12)
-    assert "Take the suggestion" in page
-
-
-def test_sections(rf: Any, admin: Membership, django_assert_num_queries: Any) -> None:
-    """The company page's, without what a request costs anyway."""
     request = rf.get("/company/")
     request.user, request.session = admin.user, {}
     team = team_of(admin, timezone.now())
     company_section(request, team)
     with django_assert_num_queries(2):
         assert "Nobody has begun it" in company_section(request, team)
+
+    advisor = UserFactory(is_staff=True)
+    ParticipationFactory(company=admin.company, cohort=CohortFactory(advisors=[advisor]))
+    client.force_login(advisor)
+    page = cost(client, f"/path/{admin.company_id}/", django_assert_max_num_queries, 12)
+    assert "Take the suggestion" in page

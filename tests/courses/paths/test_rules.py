@@ -36,7 +36,7 @@ def catalogues(draw, requires=True):
     return found
 
 
-MANY = settings(max_examples=150)
+MANY = settings(max_examples=80)
 
 
 @given(scores(), catalogues(), st.randoms())

@@ -20,7 +20,7 @@ from lms.notifications.models import Message
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cms import TopicFactory
 from tests.factories.cohorts import CohortFactory, ParticipationFactory
-from tests.factories.courses import EnrolmentFactory, make_course
+from tests.factories.courses import EnrolmentFactory, bulk_courses, make_course
 from tests.factories.paths import make_path
 from tests.factories.readiness import edition, finished
 
@@ -363,9 +363,11 @@ def test_the_mail_says_who_changed_what_and_not_to_those_who_left(company, admin
 
 
 def test_hostile_reasons_come_back_as_typed(inputs: Path, company, admin, advisor, courses):
-    reasons = [text.strip() for text in json.loads((inputs / "hostile" / "blns.json").read_text())]
-    step = make_path(company, courses[0]).steps.get()
-    path = LearningPath.objects.get()
-    for text in [text for text in reasons if text and len(text) <= 300][::25]:
-        actions.give_reason(path, step.pk, text, version=LearningPath.objects.get().version, by=advisor)
-        assert escape(text) in read(admin.user)
+    """A part of them on a path of many courses: what is written, and what is read on one page."""
+    texts = [text.strip() for text in json.loads((inputs / "hostile" / "blns.json").read_text())]
+    reasons = [text for text in texts if text and len(text) <= 300][::15]
+    path = make_path(company, *bulk_courses(len(reasons), modules=1, lessons=1))
+    for version, (step, reason) in enumerate(zip(path.steps.order_by("place"), reasons, strict=True), 1):
+        actions.give_reason(path, step.pk, reason, version=version, by=advisor)
+    page = read(admin.user)
+    assert [reason for reason in reasons if escape(reason) not in page] == []

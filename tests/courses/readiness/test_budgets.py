@@ -31,17 +31,11 @@ def cost(client: Client, url: str, asserts: Any, most: int) -> str:
     return answer.content.decode()
 
 
-def test_overview(client: Client, django_assert_max_num_queries: Any) -> None:
+def test_overview_topic_and_home(client: Client, django_assert_max_num_queries: Any) -> None:
+    """The home has the budget of tests/courses/test_budgets.py, with an assessment under way."""
     page = cost(client, "/readiness/", django_assert_max_num_queries, 7)
     assert "questions answered for" in page
-
-
-def test_topic(client: Client, django_assert_max_num_queries: Any) -> None:
     page = cost(client, "/readiness/topics/market/", django_assert_max_num_queries, 6)
     ((content,),) = Edition.objects.values_list("content")
     assert page.count('id="question-') == len(content["en"]["questions"])
-
-
-def test_home(client: Client, django_assert_max_num_queries: Any) -> None:
-    """The budget of tests/courses/test_budgets.py, with an assessment under way."""
     assert "eadiness" in cost(client, "/me/", django_assert_max_num_queries, 8)

@@ -16,6 +16,7 @@ from courses.readiness.models import Option, Report, Topic
 from courses.readiness.rules import fitting, kind_named
 from courses.rules import Level
 from lms.accounts.models import Membership
+from lms.events.models import Event
 from tests.factories.accounts import MembershipFactory
 from tests.factories.cms import HomePageFactory, StandardPageFactory, TopicFactory, webinar, webinar_event
 from tests.factories.courses import lessons_of, make_course
@@ -228,7 +229,14 @@ def test_a_report_costs_the_same_whatever_there_is_to_lead_to(
 ) -> None:
     for at in range(3):
         make_question(f"market-{at}", place=at)
-    EventFactory.create_batch(size, kind="webinar", visibility="everyone")
+    first = EventFactory(kind="webinar", visibility="everyone")
+    Event.objects.bulk_create(
+        Event(
+            kind="webinar", visibility="everyone", title=f"Webinar {n}", owner=first.owner,
+            starts_at=first.starts_at, ends_at=first.ends_at,
+        )
+        for n in range(size - 1)
+    )  # fmt: skip
     course = make_course(1, 1, title="The long way")
     Option.objects.filter(worth=2).update(page=course, offer=OFFER, event=EVENT)
     Topic.objects.get().subjects.add(subject)

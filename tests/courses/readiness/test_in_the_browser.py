@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 from courses.readiness.actions import Said, answer, start
 from courses.readiness.models import Answer
 from lms.accounts.models import Membership
-from tests.factories.accounts import PASSWORD, MembershipFactory
+from tests.courses.conftest import signed_in_at
+from tests.factories.accounts import MembershipFactory
 from tests.factories.readiness import edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,12 +27,9 @@ def membership(transactional_db: None) -> Membership:
 @pytest.fixture
 def at_topic(page: Page, live_server: Any, membership: Membership) -> Page:
     """The topic “market”, before anything is answered."""
+    signed_in_at(page.context, live_server.url, membership.user)
     page.goto(f"{live_server.url}/readiness/topics/market/")
-    page.get_by_label("E-mail").fill(membership.user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Password", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Market")
-    page.wait_for_load_state("load")
     return page
 
 

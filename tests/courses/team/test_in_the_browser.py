@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.accounts.models import Membership
-from tests.factories.accounts import PASSWORD, MembershipFactory
+from tests.courses.conftest import signed_in_at
+from tests.factories.accounts import MembershipFactory
 from tests.factories.courses import home_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,11 +19,9 @@ def at_the_company(browser: Browser, live_server: Any, transactional_db: None) -
     """The company's page, in a browser of the person's own."""
 
     def open_it(membership: Membership) -> Page:
-        page = browser.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url).new_page()
+        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+        page = signed_in_at(context, live_server.url, membership.user).new_page()
         page.goto("/company/")
-        page.get_by_label("E-mail").fill(membership.user.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_label("Password", exact=True).press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Sensors AS")
         return page
 
