@@ -216,19 +216,21 @@ def webinar_event(*, days: float = 7, **fields: Any) -> Event:
 
 
 def webinar(
-    event: Event | None = None, parent: Page | None = None, *, topics: Any = (), publish: bool = True, **fields: Any
+    event: Event | None = None,
+    parent: Page | None = None,
+    *,
+    topics: Any = (),
+    publish: bool = True,
+    revised: bool = False,
+    **fields: Any,
 ) -> WebinarPage:
-    """A page for `event`, by default a public webinar in a week; live unless `publish` is False. No recording."""
+    """A page for `event`, by default a public webinar in a week; live as a masterclass is. No recording."""
     parent = parent or WebinarsPage.objects.first() or WebinarsPageFactory(parent=a_home())
     number = WebinarPage.objects.count()
     plain = {"title": f"Webinar {number}", "slug": f"webinar-{number}", "summary": "In short."}
     page = WebinarPage(locale=parent.locale, live=False, event=event or webinar_event(), **{**plain, **fields})
-    parent.add_child(instance=page)
-    page.topics.set(topics or [TopicFactory()])
-    revision = page.save_revision()
-    if publish:
-        revision.publish()
-    page.refresh_from_db()
+    page.topics = topics or [TopicFactory()]
+    _into_the_tree(page, parent, publish=publish, revised=revised)
     return page
 
 
@@ -250,18 +252,20 @@ class DelegationsPageFactory(DjangoModelFactory[DelegationsPage]):
 
 
 def delegation(
-    event: Event | None = None, parent: Page | None = None, *, hosts: Any = (), publish: bool = True, **fields: Any
+    event: Event | None = None,
+    parent: Page | None = None,
+    *,
+    hosts: Any = (),
+    publish: bool = True,
+    revised: bool = False,
+    **fields: Any,
 ) -> DelegationPage:
-    """A page for `event`, by default a public delegation in a week, live unless `publish` is False."""
+    """A page for `event`, by default a public delegation in a week, live as a masterclass is."""
     parent = parent or DelegationsPage.objects.first() or DelegationsPageFactory(parent=a_home())
     number = DelegationPage.objects.count()
     plain = {"title": f"Delegation {number}", "slug": f"delegation-{number}", "summary": "In short."}
     event = event or webinar_event(kind="delegation", place="Minneapolis")
     page = DelegationPage(locale=parent.locale, live=False, event=event, **{**plain, **fields})
     page.hosts = list(hosts)
-    parent.add_child(instance=page)
-    revision = page.save_revision()
-    if publish:
-        revision.publish()
-    page.refresh_from_db()
+    _into_the_tree(page, parent, publish=publish, revised=revised)
     return page
