@@ -83,6 +83,8 @@ class Race:
         try:
             with suppress(OperationalError):  # who finds no line free tries again in its call, and keeps nobody waiting
                 connection.ensure_connection()
+                if ONE_WRITER:  # fifty take turns, which is their trouble and not the product's
+                    connection.connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
             self.start.wait(PATIENCE)
             with connection.execute_wrapper(lambda *asked: self.watch(runner, *asked)):
                 runner.result = runner.call()

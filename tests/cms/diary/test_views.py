@@ -433,7 +433,6 @@ def statements(client: Client, address: str) -> int:
     return len(counted)
 
 
-@pytest.mark.database
 def test_pages_take_the_same_statements_at_3_and_200_events(presented: dict[int, set[int]]):
     topic = TopicFactory.create(slug="rules", title="Rules")
     ann, owner, company = member(), UserFactory(), MembershipFactory()

@@ -271,7 +271,6 @@ def beside(size: int) -> list[Any]:
     return [DocumentFactory() for _n in range(size)]
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("stage", ["coming", "recorded"])
 @pytest.mark.parametrize("size", [3, 30])
 def test_a_stranger_costs_little(size: int, stage: str, django_assert_max_num_queries: Any) -> None:
@@ -282,7 +281,6 @@ def test_a_stranger_costs_little(size: int, stage: str, django_assert_max_num_qu
         assert client_of(None).get(page.url).status_code == 200
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("visibility", ["everyone", "members", "invited"])
 @pytest.mark.parametrize("size", [3, 30])
 def test_somebody_signed_in(size: int, visibility: str, django_assert_max_num_queries: Any) -> None:
@@ -296,7 +294,6 @@ def test_somebody_signed_in(size: int, visibility: str, django_assert_max_num_qu
         assert client.get(page.url).status_code == 200
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_the_list_costs_the_same_at_any_length(size: int, django_assert_max_num_queries: Any) -> None:
     many(WebinarsPageFactory(), size)

@@ -20,7 +20,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import EnrolmentFactory, make_course
 from tests.factories.evidence import TEXT, advisor_of, later, owner, sent, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def course_of(evidence: Evidence) -> Any:
@@ -54,6 +54,7 @@ def test_sent_it_waits_with_its_text_and_file():
     assert place.read_bytes() == b"Boston"
 
 
+@pytest.mark.database
 def test_a_double_click_sends_once_and_keeps_one_file(settings: Any):
     evidence = sent(file=upload())
     again(evidence, file=upload(), version=0)
@@ -86,6 +87,7 @@ def test_hostile_texts_come_back_as_typed(inputs: Path):
     assert said == typed
 
 
+@pytest.mark.database
 def test_sent_over_something_unread_is_a_conflict_and_leaves_no_file(settings: Any):
     evidence = sent()
     advisor = UserFactory()
@@ -136,6 +138,7 @@ def test_the_same_question_twice_is_asked_once():
     assert EvidenceEntry.objects.filter(state="asked").count() == 1
 
 
+@pytest.mark.database
 def test_nobody_answers_what_they_have_not_read():
     evidence = sent()
     again(evidence, text="I forgot: also three years in Boston.")
@@ -164,6 +167,7 @@ def test_what_is_accepted_is_neither_asked_about_nor_withdrawn():
     assert evidence.state == EvidenceState.ACCEPTED
 
 
+@pytest.mark.database
 def test_withdrawn_once_it_is_answered_no_more_and_can_be_sent_again():
     evidence = sent()
     actions.withdraw(evidence, by=evidence.user)
@@ -234,6 +238,7 @@ def told(message: Message) -> Any:
     return kind_named(message.kind).compose(message)
 
 
+@pytest.mark.database
 def test_the_companys_advisors_are_told_once_a_day_and_only_while_it_waits():
     member = MembershipFactory()
     advisor, _stranger = advisor_of(member.company), advisor_of(MembershipFactory().company)
@@ -270,6 +275,7 @@ def test_the_person_is_told_of_a_question_until_it_is_answered_and_of_the_accept
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.database
 def test_who_is_deleted_takes_their_files_along_and_an_advisor_leaves_them(settings: Any):
     evidence, advisor = sent(file=upload()), UserFactory()
     actions.accept(evidence, by=advisor, version=1)

@@ -22,7 +22,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import make_course
 from tests.factories.seats import SeatAgreementFactory, SeatFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE = "/company/seats/"
 NAMED = "“Next”"
 """What every sentence about a seat of the house names."""
@@ -181,6 +181,7 @@ def test_giving_taking_back_and_moving(house: House):
     assert f"The seat of {second.user} is free again." in answer.content.decode()
 
 
+@pytest.mark.database
 def test_every_button_pressed_twice_does_it_once(house: House):
     client, first, second = of(house.admin), house.colleague(), house.colleague()
     for url, data in (
@@ -194,6 +195,7 @@ def test_every_button_pressed_twice_does_it_once(house: House):
 
 
 @pytest.mark.parametrize("sent", ["", "nobody", "999999999", "-1", "1; DROP TABLE", "\x00", "9" * 40])
+@pytest.mark.database
 def test_a_colleague_nobody_is_comes_back_at_the_field(house: House, sent: str):
     answer = of(house.admin).post(address(house, "give"), {"membership": sent})
     assert answer.status_code == 200
@@ -239,6 +241,7 @@ def test_an_agreement_that_has_ended_is_shown_and_stays(house: House):
     assert "Take back" not in shown
 
 
+@pytest.mark.database
 def test_what_counts_now_stands_first_and_each_can_be_opened(house: House):
     today = selectors.today()
     old = SeatAgreementFactory(company=house.company, name="Old", ends=today - timedelta(days=1))
