@@ -128,7 +128,7 @@ class PostgresCopies:
         """Put what the migrations wrote aside, in a schema where Django does not look."""
         self.here("CREATE SCHEMA kept")
         for table in self.tables("public"):
-            if self.here(f'SELECT FROM "{table}" LIMIT 1'):
+            if self.here(f'SELECT 1 FROM "{table}" LIMIT 1'):
                 self.here(f'CREATE TABLE kept."{table}" AS TABLE "{table}"')
         self.here(KEEP_NUMBERS)
 
