@@ -17,7 +17,7 @@ from lms.notifications.models import Message
 from tests.factories.accounts import CompanyFactory, UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import EnrolmentFactory, add_lesson, lessons_of, make_course, quiz
-from tests.races import Meeting, at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 DONE = datetime(2026, 11, 20, 9, 59, tzinfo=UTC)
@@ -110,13 +110,11 @@ def test_no_certificate_without_its_mail():
 
 def race(enrolment: Enrolment, *, alone: bool = True) -> list[Any]:
     """Two issue at once; both have looked and found none before either writes."""
-    meeting = Meeting(before='INSERT INTO "certificates_certificate"', alone=alone)
 
     def one() -> Any:
-        with meeting.here():
-            return issue(Enrolment.objects.select_related("user", "course", "company").get(pk=enrolment.pk))
+        return issue(Enrolment.objects.select_related("user", "course", "company").get(pk=enrolment.pk))
 
-    return at_once(one, one)
+    return at_once(one, one, before='INSERT INTO "certificates_certificate"', alone=alone)
 
 
 @pytest.mark.database

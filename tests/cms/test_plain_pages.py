@@ -10,7 +10,7 @@ from cms.models import StandardPage
 from cms.rules import ANYBODY
 from tests.factories.cms import HomePageFactory, StandardPageFactory, locale, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_plain_page_is_found_with_its_words():

@@ -14,7 +14,7 @@ from cohorts.rules import NEXT_STAGES, Stage, is_forward, missing_for
 from cohorts.selectors import facts_of, moves_of
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cohorts import ParticipationFactory
-from tests.races import Meeting, at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -120,13 +120,8 @@ def test_people_who_left_do_not_count_as_people():
 
 def race(participation: Participation, *stages: Stage, alone: bool = True) -> list[Any]:
     """All moves at once, meeting just after each has read the company."""
-    meeting = Meeting(after='FROM "cohorts_participation"', threads=len(stages), alone=alone)
-
-    def one(stage: Stage) -> Any:
-        with meeting.here():
-            return move_to(participation, stage, by=None)
-
-    return at_once(*[lambda stage=stage: one(stage) for stage in stages])
+    moving = [lambda stage=stage: move_to(participation, stage, by=None) for stage in stages]
+    return at_once(*moving, after='FROM "cohorts_participation"', alone=alone)
 
 
 @pytest.mark.database

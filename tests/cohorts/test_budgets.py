@@ -1,4 +1,4 @@
-"""How many statements the advisor's pages take: the same at 3 and at 300 companies, on both databases."""
+"""How many statements the advisor's pages take: the same at 3 and at 300 companies."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,7 +11,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cohorts import CohortFactory, ParticipationFactory, fill
 from tests.factories.courses import EnrolmentFactory, bulk_courses, make_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 DESK, COHORT, COMPANY = 13, 12, 12
 """Statements a page takes, session and person among them."""

@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cms import TopicFactory
 from tests.factories.courses import EnrolmentFactory, bulk_courses, lessons_of, make_course, quiz, rewrite, worksheet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_course_and_its_lessons_are_found():

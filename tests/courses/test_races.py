@@ -16,7 +16,7 @@ from tests.courses.test_learning import asked
 from tests.courses.test_worksheets import QUESTIONS
 from tests.factories.accounts import MembershipFactory
 from tests.factories.courses import EnrolmentFactory, make_course
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -26,26 +26,19 @@ def learner(transactional_db: None) -> Learner:
     return make_learner()
 
 
-def watched(meeting: Meeting, call: Callable[[], Any]) -> Callable[[], Any]:
-    def run() -> Any:
-        with meeting.here():
-            return call()
-
-    return run
-
-
 def test_starting_twice_at_once_is_one_start(learner: Learner) -> None:
     course = outline_of(make_course())
-    meeting = Meeting(before='INSERT INTO "courses_enrolment"')
-    start = watched(meeting, lambda: actions.enrol(learner.user, course, company=None))
-    results = at_once(start, start)
+    start = lambda: actions.enrol(learner.user, course, company=None)  # noqa: E731
+    results = at_once(start, start, before='INSERT INTO "courses_enrolment"')
     assert results[0] == results[1]
     assert Enrolment.objects.filter(course=course.id).count() == 1
 
 
 def test_marking_twice_at_once_is_one_mark(learner: Learner) -> None:
     place = learner.place(0)
-    done = at_once(*[lambda: actions.complete_lesson(learner.user.pk, place)] * 4)
+    done = at_once(
+        *[lambda: actions.complete_lesson(learner.user.pk, place)] * 4, before="INSERT INTO courses_lessonprogress"
+    )
     assert [step.progress.lessons_done for step in done] == [1, 1, 1, 1]
     assert LessonProgress.objects.count() == 1
 
@@ -56,10 +49,11 @@ def last_two_steps(learner: Learner, *, alone: bool = True) -> list[Any]:
         actions.complete_lesson(learner.user.pk, learner.place(index))
     place, given = learner.place(3), asked(learner, 3)
     answers = {"q1": [given.questions[0].options[0].id]}
-    meeting = Meeting(after="SELECT 1, e.user_id", alone=alone)
     return at_once(
-        watched(meeting, lambda: actions.complete_lesson(learner.user.pk, place)),
-        watched(meeting, lambda: actions.submit_quiz(learner.user.pk, place, given, token=uuid4(), answers=answers)[1]),
+        lambda: actions.complete_lesson(learner.user.pk, place),
+        lambda: actions.submit_quiz(learner.user.pk, place, given, token=uuid4(), answers=answers)[1],
+        after="SELECT 1, e.user_id",
+        alone=alone,
     )
 
 
@@ -82,11 +76,8 @@ def test_without_the_lock_the_last_two_steps_miss_each_other(learner: Learner) -
 def same_token(learner: Learner, *, alone: bool = True) -> list[Any]:
     place, given, token = learner.place(3), asked(learner, 3), uuid4()
     answers = {"q1": [given.questions[0].options[0].id]}
-    meeting = Meeting(before='INSERT INTO "courses_quizattempt"', alone=alone)
-    send = watched(
-        meeting, lambda: actions.submit_quiz(learner.user.pk, place, given, token=token, answers=answers)[0].pk
-    )
-    return at_once(send, send)
+    send = lambda: actions.submit_quiz(learner.user.pk, place, given, token=token, answers=answers)[0].pk  # noqa: E731
+    return at_once(send, send, before='INSERT INTO "courses_quizattempt"', alone=alone)
 
 
 def test_a_quiz_sent_twice_at_once_is_graded_once(learner: Learner) -> None:
@@ -106,15 +97,13 @@ def write_together(learner: Learner, before: str, version: int, *, alone: bool =
     """Two colleagues save the same box, both over `version`."""
     colleague = MembershipFactory(company=learner.company).user
     EnrolmentFactory(user=colleague, course=learner.page)
-    place, meeting = learner.place(0), Meeting(before=before, alone=alone)
+    place = learner.place(0)
 
     def save(user: Any, text: str) -> Callable[[], Any]:
         written = {"payer": Written(text, version)}
-        return watched(
-            meeting, lambda: actions.save_worksheet(user, place, QUESTIONS, written, company=learner.company)
-        )
+        return lambda: actions.save_worksheet(user, place, QUESTIONS, written, company=learner.company)
 
-    return at_once(save(learner.user, "Mine."), save(colleague, "Theirs."))
+    return at_once(save(learner.user, "Mine."), save(colleague, "Theirs."), before=before, alone=alone)
 
 
 def test_two_first_texts_at_once_one_is_kept_and_the_other_asked(learner: Learner) -> None:

@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_course
 from tests.factories.evidence import later
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def required(page: CoursePage, language: str = "en") -> list[str]:
@@ -30,6 +30,7 @@ def translated(page: CoursePage, **fields: Any) -> CoursePage:
     return made
 
 
+@pytest.mark.database
 def test_they_are_named_in_the_order_of_the_catalogue():
     first, second = make_course(title="A"), make_course(title="B")
     assert required(later(second, first)) == ["A", "B"]
@@ -131,6 +132,7 @@ def test_the_editor_offers_the_other_courses_of_the_language_and_refuses_a_circl
     assert "itself comes after this course" in sent.errors["requires"][0]
 
 
+@pytest.mark.database
 def test_a_page_that_evidence_refers_to_is_not_deleted():
     page = later()
     Evidence.objects.create(user=UserFactory(), course=page)

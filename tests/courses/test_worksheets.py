@@ -12,7 +12,7 @@ from tests.courses.conftest import Learner
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import EnrolmentFactory, worksheet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 QUESTIONS = worksheet("sheet", ["payer", "region"])["value"]["questions"]
 
 
@@ -47,6 +47,7 @@ def test_an_empty_form_writes_nothing(learner: Learner) -> None:
     assert not WorksheetAnswer.objects.exists()
 
 
+@pytest.mark.database
 def test_a_change_keeps_what_was_there(learner: Learner, colleague: User) -> None:
     save(learner, payer="One.")
     save(learner, colleague, payer=Written("Two.", version=1))
@@ -61,6 +62,7 @@ def test_the_same_text_again_changes_nothing(learner: Learner) -> None:
     assert texts() == ["One."]
 
 
+@pytest.mark.database
 def test_a_colleague_was_there_first(learner: Learner, colleague: User) -> None:
     save(learner, payer="One.")
     save(learner, colleague, payer=Written("Theirs.", version=1))
@@ -69,12 +71,14 @@ def test_a_colleague_was_there_first(learner: Learner, colleague: User) -> None:
     assert texts() == ["Theirs.", "One."], "nothing is written before somebody chooses"
 
 
+@pytest.mark.database
 def test_both_wrote_the_first_text(learner: Learner, colleague: User) -> None:
     save(learner, colleague, payer="Theirs.")
     assert save(learner, payer="Mine.").conflicts["payer"].text == "Theirs."
 
 
 @pytest.mark.parametrize(("keep", "left"), [("mine", ["Mine.", "Theirs."]), ("theirs", ["Theirs."])])
+@pytest.mark.database
 def test_choosing_one_of_two(learner: Learner, colleague: User, keep: str, left: list[str]) -> None:
     save(learner, colleague, payer="Theirs.")
     assert save(learner, payer=Written("Mine.", version=0, keep=keep, seen=1)).is_whole
@@ -96,6 +100,7 @@ def test_a_box_left_alone_is_no_conflict(learner: Learner, colleague: User) -> N
     assert texts("region") == ["Texas."]
 
 
+@pytest.mark.database
 def test_what_can_be_saved_is_saved_beside_what_cannot(learner: Learner) -> None:
     saved = save(learner, payer="-", region="Texas.")
     assert list(saved.errors) == ["payer"]
@@ -116,6 +121,7 @@ def test_a_novel_is_refused_with_its_length(learner: Learner) -> None:
     assert "10,001" in save(learner, payer="x" * 10_001).errors["payer"]
 
 
+@pytest.mark.database
 def test_clearing_a_text_keeps_it_in_the_history(learner: Learner) -> None:
     save(learner, payer="One.")
     save(learner, payer=Written("", version=1))

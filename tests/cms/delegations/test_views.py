@@ -178,7 +178,6 @@ def test_a_text_that_cannot_be_shown_is_refused_at_its_field() -> None:
 # --- What it costs ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.database
 def test_a_page_costs_the_same_with_many_documents(django_assert_max_num_queries: Any) -> None:
     page, client = minneapolis(), client_of(member())
     for size in (3, 30):

@@ -458,7 +458,6 @@ def asks(events: list[Event], user: User, company: Company | None, state: str) -
     )  # fmt: skip
 
 
-@pytest.mark.database
 def test_pages_take_the_same_statements_at_3_and_200_events(presented: dict[int, set[int]]):
     topic = TopicFactory.create(slug="rules", title="Rules")
     ann, owner, company = member(), UserFactory(), MembershipFactory()

@@ -102,7 +102,6 @@ def test_each_language_finds_its_own_and_what_nobody_translated() -> None:
     assert {item.title for item in items("en")} == {"Alone", "In English"}
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_the_lists_cost_the_same_however_long(size: int, django_assert_num_queries: Any) -> None:
     page = with_parts(size=size)

@@ -328,7 +328,6 @@ def test_a_stranger_costs_nothing(client: Client, django_assert_num_queries: Any
         assert client.get(page.url).status_code == 200
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 @pytest.mark.parametrize("audience", ["everyone", "members"])
 def test_somebody_signed_in(size: int, audience: str, django_assert_max_num_queries: Any) -> None:

@@ -126,7 +126,6 @@ def test_naughty_strings_are_searched_for_harmlessly(client: Client, provided: l
         assert client.get("/search/", {"q": text}).status_code == 200
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_a_search_asks_the_database_as_little_whatever_there_is(
     client: Client, provided: list[Item], size: int, django_assert_num_queries: Any

@@ -11,7 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cms import DocumentFactory, TopicFactory, masterclass
 from tests.factories.courses import make_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def refusal(topic: Topic) -> str:
@@ -56,6 +56,7 @@ def test_an_unpublished_page_counts():
     assert "Only a draft" in refusal(topic)
 
 
+@pytest.mark.database
 def test_a_topic_that_only_the_newest_draft_names_counts():
     before, topic = TopicFactory.create(), TopicFactory.create()
     page: MasterclassPage = masterclass(title="Changed", topics=[before], revised=True)
@@ -67,6 +68,7 @@ def test_a_topic_that_only_the_newest_draft_names_counts():
 
 
 @pytest.mark.parametrize("remove", [lambda t: t.delete(), lambda t: Topic.objects.filter(pk=t.pk).delete()])
+@pytest.mark.database
 def test_the_orm_itself_refuses(remove):
     """Also where nobody asked first: a shell, a bulk action, a colleague's code."""
     topic = TopicFactory.create()
@@ -94,6 +96,7 @@ def test_looking_costs_the_same_for_one_and_for_many(django_assert_num_queries):
         counts.append(len(counted))
 
 
+@pytest.mark.database
 def test_places_are_numbered_in_the_order_they_have():
     for title in "CAB":
         TopicFactory.create(title=title, place=0)

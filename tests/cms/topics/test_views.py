@@ -278,7 +278,6 @@ def test_without_topics_the_front_page_leaves_the_section_out(client: Client) ->
 
 
 # --- What it costs ---------------------------------------------------------------------------------------------------
-@pytest.mark.database
 @pytest.mark.parametrize("address", [*LISTS, "/library/?level=advanced&page=2"])
 def test_a_list_takes_the_same_statements_at_3_and_300_items(address: str, topic: Topic, shelf: list[Item]) -> None:
     MasterclassesPageFactory.create()

@@ -109,7 +109,6 @@ def test_the_hub_has_the_next_one_first_and_the_recording_afterwards(client: Cli
     assert ">Webinar<" not in html
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_finding_costs_the_same_for_any_number(size: int, django_assert_max_num_queries: Any) -> None:
     many(WebinarsPageFactory(), size)

@@ -269,7 +269,6 @@ def beside(size: int) -> list[Any]:
     return [DocumentFactory() for _n in range(size)]
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_a_page_costs_little(size: int, django_assert_max_num_queries: Any) -> None:
     """A stranger before and after, and somebody signed in whoever it is for. Places, times and fees are never old."""
@@ -294,7 +293,6 @@ def test_a_page_costs_little(size: int, django_assert_max_num_queries: Any) -> N
             asked(client_of(person), 15)
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 30])
 def test_the_list_costs_the_same_at_any_length(size: int, django_assert_max_num_queries: Any) -> None:
     many(WebinarsPageFactory(), size)

@@ -89,6 +89,7 @@ def test_hostile_texts_come_back_as_typed(inputs: Path):
     assert said == typed
 
 
+@pytest.mark.database
 def test_sent_over_something_unread_is_a_conflict_and_leaves_no_file(settings: Any):
     evidence = sent()
     advisor = UserFactory()
@@ -139,6 +140,7 @@ def test_the_same_question_twice_is_asked_once():
     assert EvidenceEntry.objects.filter(state="asked").count() == 1
 
 
+@pytest.mark.database
 def test_nobody_answers_what_they_have_not_read():
     evidence = sent()
     again(evidence, text="I forgot: also three years in Boston.")
@@ -167,6 +169,7 @@ def test_what_is_accepted_is_neither_asked_about_nor_withdrawn():
     assert evidence.state == EvidenceState.ACCEPTED
 
 
+@pytest.mark.database
 def test_withdrawn_once_it_is_answered_no_more_and_can_be_sent_again():
     evidence = sent()
     actions.withdraw(evidence, by=evidence.user)
@@ -237,6 +240,7 @@ def told(message: Message) -> Any:
     return kind_named(message.kind).compose(message)
 
 
+@pytest.mark.database
 def test_the_companys_advisors_are_told_once_a_day_and_only_while_it_waits():
     member = MembershipFactory()
     advisor, _stranger = advisor_of(member.company), advisor_of(MembershipFactory().company)
@@ -274,6 +278,7 @@ def test_the_person_is_told_of_a_question_until_it_is_answered_and_of_the_accept
 
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.database
 def test_who_is_deleted_takes_their_files_along_and_an_advisor_leaves_them(settings: Any):
     evidence, advisor = sent(file=upload()), UserFactory()
     actions.accept(evidence, by=advisor, version=1)

@@ -15,7 +15,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.courses import EnrolmentFactory, make_course
 from tests.factories.evidence import advisor_of, later, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def many(member: Membership, number: int) -> None:

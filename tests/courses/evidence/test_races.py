@@ -13,30 +13,19 @@ from courses.rules import EvidenceState
 from courses.selectors import outline_now
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.evidence import TEXT, later, sent
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-
-
-def together(meeting: Meeting, *calls: Any) -> list[Any]:
-    def watched(call: Any) -> Any:
-        def run() -> Any:
-            with meeting.here():
-                return call()
-
-        return run
-
-    return at_once(*[watched(call) for call in calls])
 
 
 def decide_together(*, alone: bool = True) -> list[Any]:
     """One advisor accepts while another asks, both having read version 1."""
     evidence, one, other = sent(), UserFactory(), UserFactory()
-    meeting = Meeting(after='FROM "courses_evidence"', alone=alone)
-    return together(
-        meeting,
+    return at_once(
         lambda: actions.accept(evidence, by=one, version=1),
         lambda: actions.ask(evidence, by=other, version=1, question="Which predicate?"),
+        after='FROM "courses_evidence"',
+        alone=alone,
     )
 
 
@@ -59,7 +48,8 @@ def test_without_the_lock_both_answer(transactional_db: None) -> None:
 
 def test_two_who_accept_at_once_accept_once(transactional_db: None) -> None:
     evidence, people = sent(), [UserFactory(), UserFactory()]
-    results = at_once(*[lambda by=by: actions.accept(evidence, by=by, version=1) for by in people])
+    accepting = [lambda by=by: actions.accept(evidence, by=by, version=1) for by in people]
+    results = at_once(*accepting, after='FROM "courses_evidence"')
     assert [result.state for result in results] == [EvidenceState.ACCEPTED] * 2
     assert EvidenceEntry.objects.filter(state=EvidenceState.ACCEPTED).count() == 1
 
@@ -68,6 +58,6 @@ def test_a_first_text_sent_by_a_double_click_is_one(transactional_db: None) -> N
     member, page = MembershipFactory(), later()
     course = outline_now().by_id[page.pk]
     send = lambda: actions.send(member.user, course, company=member.company, text=TEXT)  # noqa: E731
-    first, second = at_once(send, send)
+    first, second = at_once(send, send, before='INSERT INTO "courses_evidence"')
     assert first == second
     assert EvidenceEntry.objects.count() == 1

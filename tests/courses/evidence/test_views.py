@@ -312,6 +312,7 @@ def test_an_advisor_answers_nothing_of_their_own():
     assert as_person(advisor).post(f"/evidence/{own.pk}/decide/", decide).status_code == 404
 
 
+@pytest.mark.database
 def test_the_desk_shows_what_waits_first_and_the_advisors_page_leads_there(member: Membership):
     advisor = advisor_of(member.company)
     client = as_person(advisor)

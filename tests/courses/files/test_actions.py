@@ -72,7 +72,6 @@ def order() -> list[list[str]]:
 
 
 # --- Making a course -------------------------------------------------------------------------------------------------
-@pytest.mark.database
 def test_makes_the_whole_course_and_its_catalogue(tmp_path: Path):
     import_course(course_files.every_kind(tmp_path / "course"))
     course = CoursePage.objects.get()
@@ -88,7 +87,6 @@ def test_makes_the_whole_course_and_its_catalogue(tmp_path: Path):
     assert first.body.stream_block.clean(first.body)  # an editor may save it as it is
 
 
-@pytest.mark.database
 def test_a_second_import_writes_nothing(tmp_path: Path, django_assert_max_num_queries: Any):
     folder = course_files.every_kind(tmp_path / "course")
     import_course(folder)
@@ -236,7 +234,6 @@ def test_a_lesson_nobody_started_is_unpublished(folder: Path):
     assert import_course(folder) == []
 
 
-@pytest.mark.database
 def test_a_lesson_people_have_started_is_not_taken_away_silently(folder: Path):
     import_course(folder)
     start("four"), start("four")
@@ -323,7 +320,6 @@ def test_addresses_of_other_pages_are_refused(folder: Path):
     assert refusals(folder) == ["course.toml:1: The address “course-a” is taken by the page “Other”. Choose another."]
 
 
-@pytest.mark.database
 def test_ids_of_other_courses_are_refused(folder: Path, tmp_path: Path):
     sheet = '::: worksheet\nid = "w"\ntitle = "W"\n[[questions]]\nid = "w-1"\nprompt = "P"\n:::\n'
     course_files.write(folder, {"01-first/01-one.md": lesson("one", body=sheet)})

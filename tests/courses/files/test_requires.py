@@ -12,7 +12,7 @@ from tests.factories import course_files
 from tests.factories.course_files import COURSE, MODULE, lesson
 from tests.factories.courses import home_page, make_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LINE = COURSE.count("\n") + 1
 
 

@@ -14,7 +14,7 @@ from tests.factories.cms import TopicFactory
 from tests.factories.course_files import COURSE, MODULE, lesson
 from tests.factories.courses import home_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

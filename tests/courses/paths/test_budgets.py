@@ -16,7 +16,7 @@ from tests.factories.cohorts import CohortFactory, ParticipationFactory
 from tests.factories.courses import bulk_courses
 from tests.factories.readiness import edition, finished
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(params=[pytest.param((3, 3), id="few"), pytest.param((300, 50), id="many")])

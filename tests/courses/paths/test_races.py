@@ -12,7 +12,7 @@ from courses.paths.actions import Conflict
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_course
 from tests.factories.paths import make_path
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -21,17 +21,12 @@ def adjust_together(*, alone: bool = True) -> list[Any]:
     """One adds a course while the other makes the order free; both have seen version 1."""
     first, second = make_course(), make_course()
     path, advisors = make_path(None, first), [UserFactory(), UserFactory()]
-    meeting = Meeting(after='FROM "courses_learningpath"', alone=alone)
-
-    def add() -> Any:
-        with meeting.here():
-            return actions.add(path, second.pk, reason="Because", version=1, by=advisors[0])
-
-    def free() -> Any:
-        with meeting.here():
-            return actions.set_order(path, ordered=False, version=1, by=advisors[1])
-
-    return at_once(add, free)
+    return at_once(
+        lambda: actions.add(path, second.pk, reason="Because", version=1, by=advisors[0]),
+        lambda: actions.set_order(path, ordered=False, version=1, by=advisors[1]),
+        after='WHERE "courses_learningpath"."id" = %s',
+        alone=alone,
+    )
 
 
 def test_of_two_who_adjust_at_once_one_is_told(transactional_db: None) -> None:

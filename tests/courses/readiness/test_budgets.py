@@ -9,7 +9,7 @@ from courses.readiness.models import Edition
 from tests.factories.accounts import MembershipFactory
 from tests.factories.readiness import answered, edition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(params=[pytest.param(3, id="3 questions"), pytest.param(40, id="40 questions")])

@@ -222,7 +222,6 @@ def test_a_level_leads_to_its_courses(client: Client, membership: Membership, su
 
 
 @database
-@pytest.mark.database
 @pytest.mark.parametrize("size", [3, 300])
 def test_a_report_costs_the_same_whatever_there_is_to_lead_to(
     client: Client, membership: Membership, subject: Subject, size: int, django_assert_max_num_queries: Any

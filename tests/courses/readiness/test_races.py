@@ -11,29 +11,19 @@ from courses.readiness.actions import Conflict, Said
 from courses.readiness.models import Answer, Assessment, Report
 from tests.factories.accounts import MembershipFactory
 from tests.factories.readiness import answered, edition
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-
-
-def together(meeting: Meeting, *calls: Any) -> list[Any]:
-    def watched(call: Any) -> Any:
-        def run() -> Any:
-            with meeting.here():
-                return call()
-
-        return run
-
-    return at_once(*[watched(call) for call in calls])
 
 
 def test_two_who_begin_at_once_answer_the_same_assessment(transactional_db: None) -> None:
     edition()
     membership = MembershipFactory()
     colleague = MembershipFactory(company=membership.company)
-    meeting = Meeting(before='INSERT INTO "readiness_assessment"', alone=ONE_WRITER)
-    begun = together(
-        meeting, *[lambda by=who.user: actions.start(membership.company, by=by) for who in (membership, colleague)]
+    begun = at_once(
+        *[lambda by=who.user: actions.start(membership.company, by=by) for who in (membership, colleague)],
+        before='INSERT INTO "readiness_assessment"',
+        alone=ONE_WRITER,
     )
     assert begun[0] == begun[1]
     assert Assessment.objects.count() == 1
@@ -44,11 +34,11 @@ def change_together(*, alone: bool = True) -> list[Any]:
     edition()
     assessment = answered(**{"market-0": 2})
     colleague = MembershipFactory(company=assessment.company).user
-    meeting = Meeting(after='FROM "readiness_answer"', alone=alone)
-    return together(
-        meeting,
+    return at_once(
         lambda: actions.answer(assessment, "market-0", Said(worth=3, version=1), by=assessment.started_by),
         lambda: actions.answer(assessment, "market-0", Said(worth=4, version=1), by=colleague),
+        after='FROM "readiness_answer"',
+        alone=alone,
     )
 
 
@@ -72,6 +62,6 @@ def test_finishing_twice_at_once_is_one_report(transactional_db: None) -> None:
     edition()
     assessment = answered(**{"market-0": 2})
     finish = lambda: actions.finish(assessment, by=assessment.started_by)  # noqa: E731
-    first, second = at_once(finish, finish)
+    first, second = at_once(finish, finish, before='INSERT INTO "readiness_report"')
     assert first == second
     assert Report.objects.count() == 1

@@ -27,7 +27,7 @@ from tests.factories.courses import (
 )
 from tests.factories.seats import SeatAgreementFactory, SeatFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
@@ -40,6 +40,7 @@ def logged(house: House) -> list[str]:
     return [entry.message for entry in entries.order_by("pk")]
 
 
+@pytest.mark.database
 class TestTake:
     def test_starting_takes_a_seat_at_the_moment_of_the_start(self, house: House):
         enrolment = start(house, house.colleague(), now=NOON)
@@ -221,6 +222,7 @@ class TestGive:
         assert give(house.agreement, house.colleague(), by=house.admin.user, now=NOON).pk
 
 
+@pytest.mark.database
 class TestTakeBack:
     def test_a_seat_nobody_began_with_is_free_again(self, house: House):
         colleague = house.colleague()

@@ -12,7 +12,7 @@ from courses.seats.actions import NoSeat, Refused, give, move, take_back
 from courses.selectors import Place
 from lms.accounts.models import Membership, User
 from tests.courses.seats.conftest import House, make_house
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -31,13 +31,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def meeting(*calls: Callable[[], Any], after: str = COUNTED, alone: bool = True) -> list[Any]:
     """All at once, meeting where each has counted and none has taken."""
-    place = Meeting(after=after, threads=len(calls), alone=alone)
-
-    def one(call: Callable[[], Any]) -> Any:
-        with place.here():
-            return call()
-
-    return at_once(*[lambda call=call: one(call) for call in calls])
+    return at_once(*calls, after=after, alone=alone)
 
 
 def rush(house: House, *, alone: bool = True) -> list[Any]:

@@ -181,6 +181,7 @@ def test_giving_taking_back_and_moving(house: House):
     assert f"The seat of {second.user} is free again." in answer.content.decode()
 
 
+@pytest.mark.database
 def test_every_button_pressed_twice_does_it_once(house: House):
     client, first, second = of(house.admin), house.colleague(), house.colleague()
     for url, data in (
@@ -241,6 +242,7 @@ def test_an_agreement_that_has_ended_is_shown_and_stays(house: House):
     assert "Take back" not in shown
 
 
+@pytest.mark.database
 def test_what_counts_now_stands_first_and_each_can_be_opened(house: House):
     today = selectors.today()
     old = SeatAgreementFactory(company=house.company, name="Old", ends=today - timedelta(days=1))

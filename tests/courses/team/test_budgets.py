@@ -18,7 +18,7 @@ from tests.factories.readiness import answered, edition, finished
 from tests.factories.seats import SeatAgreementFactory, SeatFactory
 from tests.lms.accounts.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LARGEST = 300_000
 MOST = 15
 """Session, person, memberships, the version of the content, the roster, invitations, assessments and answers, what
@@ -63,7 +63,7 @@ def large(admin: Membership, size: int) -> None:
     )
 
 
-@pytest.fixture(params=[pytest.param(3, id="3 people"), pytest.param(500, id="500 people")])
+@pytest.fixture(params=[pytest.param(3, id="3 people", marks=pytest.mark.database), pytest.param(500, id="500 people")])
 def admin(request: Any) -> Membership:
     """Of a company with a finished report, an assessment under way, clusters, a path and that many people."""
     edition(market=4)

@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 
 from courses.models import LearningPath, PathStep
 from courses.team import actions
-from lms.accounts.models import Membership
 from lms.notifications.models import Message
 from tests.factories.accounts import MembershipFactory
 from tests.factories.courses import make_course
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -26,13 +25,11 @@ def remind_at_once(*, alone: bool = True) -> int:
     one = MembershipFactory(admin=True)
     two = MembershipFactory(admin=True, company=one.company)
     kari = MembershipFactory(company=one.company)
-    meeting = Meeting(before='INSERT INTO "notifications_message"', alone=alone)
-
-    def remind(by: Membership) -> Any:
-        with meeting.here():
-            return actions.nudge(kari, by=by.user)
-
-    at_once(lambda: remind(one), lambda: remind(two))
+    at_once(
+        *[lambda by=by: actions.nudge(kari, by=by.user) for by in (one, two)],
+        before='INSERT INTO "notifications_message"',
+        alone=alone,
+    )
     return Message.objects.filter(recipient=kari.user).count()
 
 
@@ -52,13 +49,11 @@ def give_on_at_once(*, alone: bool = True) -> int:
     path = LearningPath.objects.create(company=one.company)
     step = PathStep.objects.create(path=path, course=make_course())
     step.people.add(kari.user)
-    meeting = Meeting(before='DELETE FROM "courses_pathstep_people"', alone=alone)
-
-    def give(to: Membership) -> Any:
-        with meeting.here():
-            return actions.reassign(kari, to, by=one.user)
-
-    at_once(lambda: give(brage), lambda: give(liv))
+    at_once(
+        *[lambda to=to: actions.reassign(kari, to, by=one.user) for to in (brage, liv)],
+        before='DELETE FROM "courses_pathstep_people"',
+        alone=alone,
+    )
     return step.people.count()
 
 

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.db.transaction import Atomic
 
 from lms.accounts import actions
-from lms.accounts.models import Company, Membership, User
+from lms.accounts.models import Company, Membership
 from tests.factories.accounts import CompanyFactory, MembershipFactory, UserFactory
 from tests.lms.accounts.actions.test_invitations import invited, log_of
-from tests.races import Meeting, at_once
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -27,13 +27,8 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 def accept_at_once(times: int, *, alone: bool = True) -> list[Any]:
     _admin, invitation, _token = invited()
     kari = UserFactory(email="kari@example.org")
-    meeting = Meeting(after='FROM "accounts_invitation"', threads=2, alone=alone)
-
-    def accept() -> Any:
-        with meeting.here():
-            return actions.accept(invitation, by=kari)
-
-    return at_once(*[accept] * times)
+    accept = lambda: actions.accept(invitation, by=kari)  # noqa: E731
+    return at_once(*[accept] * times, after='FROM "accounts_invitation"', alone=alone)
 
 
 def test_fifty_parallel_accepts_make_one_membership() -> None:
@@ -53,13 +48,12 @@ def leave_at_once(*, alone: bool = True) -> None:
     """Two administrators take each other out."""
     company = CompanyFactory()
     one, two = (MembershipFactory(company=company, admin=True) for _ in range(2))
-    meeting = Meeting(after='"accounts_membership"."role" = ', threads=2, alone=alone)
-
-    def take_out(whom: Membership, by: User) -> Any:
-        with meeting.here():
-            return actions.take_out(whom, by=by)
-
-    at_once(lambda: take_out(one, two.user), lambda: take_out(two, one.user))
+    at_once(
+        lambda: actions.take_out(one, by=two.user),
+        lambda: actions.take_out(two, by=one.user),
+        after='"accounts_membership"."role" = ',
+        alone=alone,
+    )
 
 
 def test_two_administrators_cannot_take_each_other_out() -> None:
@@ -75,14 +69,9 @@ def test_without_the_lock_two_administrators_take_each_other_out(monkeypatch: py
 
 def test_one_number_registered_twice_at_once_is_one_company_and_one_request() -> None:
     facts = {"name": "A", "kind": "company", "organisation_number": "974760673", "foreign_id": "", "country": "NO"}
-    meeting = Meeting(after='FROM "accounts_company"', threads=2)
-
-    def register(person: User) -> Any:
-        with meeting.here():
-            return actions.register_company(person, facts)
-
     people = [UserFactory(), UserFactory()]
-    at_once(*[lambda person=person: register(person) for person in people])
+    registering = [lambda person=person: actions.register_company(person, facts) for person in people]
+    at_once(*registering, after='FROM "accounts_company"')
     assert Company.objects.count() == 1
     assert sorted(Membership.objects.values_list("state", "role")) == [("active", "admin"), ("asked", "member")]
 
@@ -91,13 +80,8 @@ def hand_over_at_once(*, alone: bool = True) -> list[Any]:
     """An administrator hands over to two colleagues at once, as two open pages would."""
     admin = MembershipFactory(admin=True)
     one, two = (MembershipFactory(company=admin.company) for _ in range(2))
-    meeting = Meeting(after='"accounts_membership"."user_id" = %s', alone=alone)
-
-    def hand_over(to: Membership) -> Any:
-        with meeting.here():
-            return actions.hand_over(to, by=admin.user)
-
-    return at_once(lambda: hand_over(one), lambda: hand_over(two))
+    handing = [lambda to=to: actions.hand_over(to, by=admin.user) for to in (one, two)]
+    return at_once(*handing, after='"accounts_membership"."user_id" = %s', alone=alone)
 
 
 def test_handing_over_to_two_at_once_makes_one_administrator() -> None:

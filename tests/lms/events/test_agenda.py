@@ -126,7 +126,6 @@ def test_an_event_without_sessions_says_that_they_are_to_come(client):
     assert "Date to come" in html
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("number", [3, 300])
 def test_an_agenda_is_two_statements(number, django_assert_num_queries):
     event = EventFactory(sessions=[])

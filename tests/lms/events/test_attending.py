@@ -311,7 +311,6 @@ def test_a_session_of_another_event_is_no_page():
     assert organiser(event).get(address, {"session": other.sessions.get().pk}).status_code == 404
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("number", [3, 500])
 def test_the_page_asks_no_more_of_many_than_of_few(number):
     event, (first,) = event_with(1, sessions=[{**HOUR, "track": "A"}, {**HOUR, "track": "B"}])

@@ -225,7 +225,6 @@ def test_whatever_changes_is_sent_even_within_the_same_second(user: User, addres
 # --- What it costs ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("number", [3, 200])
 def test_it_costs_the_same_with_any_number(
     user: User, address: str, number: int, django_assert_max_num_queries: Any

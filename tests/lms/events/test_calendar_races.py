@@ -10,20 +10,15 @@ from lms.accounts.models import User
 from lms.events.actions import calendar as actions
 from lms.events.models import CalendarAddress
 from tests.factories.accounts import UserFactory
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def made_together(user: User, *, alone: bool = True) -> list[Any]:
     """Two addresses made at once, meeting before either is written."""
-    meeting = Meeting(before='INSERT INTO "events_calendaraddress"', alone=alone)
-
-    def make() -> str:
-        with meeting.here():
-            return actions.make_address(user)
-
-    return at_once(make, make)
+    make = lambda: actions.make_address(user)  # noqa: E731
+    return at_once(make, make, before='INSERT INTO "events_calendaraddress"', alone=alone)
 
 
 def unlocked(self: QuerySet[Any], *_args: Any, **_kwargs: Any) -> QuerySet[Any]:

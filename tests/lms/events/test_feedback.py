@@ -405,7 +405,6 @@ def test_organisers_change_the_questions_on_the_page():
     assert len(feedback.questions_of(event)) == 2
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("number", [3, 300])
 def test_results_ask_no_more_of_many_than_of_few(number):
     event = held()

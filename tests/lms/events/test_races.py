@@ -16,7 +16,7 @@ from lms.events.models import Event, Registration
 from lms.notifications.models import Message
 from tests.factories.accounts import CompanyFactory, UserFactory
 from tests.factories.events import EventFactory, person, registration
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ MANY = 50
 READ = 'FROM "events_registration"'
 """Statements that read registrations."""
 
-COUNTED = '"events_order"."placed_by_id", "events_registration"."queued_at" FROM'
+COUNTED = 'AS "queued_at" FROM'
 """The one of them by which who gives out places counts what is taken."""
 
 
@@ -42,13 +42,7 @@ def states(event: Event) -> list[str]:
 
 def meeting(*calls: Callable[[], Any], after: str = READ, alone: bool = True) -> list[Any]:
     """All at once, meeting where each has read what is taken and none has given out a place."""
-    place = Meeting(after=after, threads=len(calls), alone=alone)
-
-    def one(call: Callable[[], Any]) -> Any:
-        with place.here():
-            return call()
-
-    return at_once(*[lambda call=call: one(call) for call in calls])
+    return at_once(*calls, after=after, alone=alone)
 
 
 def rush(event: Event, company: Company | None = None, *, alone: bool = True) -> list[Any]:

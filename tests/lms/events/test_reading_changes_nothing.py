@@ -13,7 +13,7 @@ from django.urls import reverse
 from lms.events.models import Event, FeedbackQuestion
 from tests.factories.events import EventFactory, at, registration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 STARTS = at(2026, 5, 4, 8)
 ORGANISER = ("check_in_code", "attendance", "feedback_results", "feedback_csv", "registrations", "notes")
 WRITES = ("INSERT", "UPDATE", "DELETE")

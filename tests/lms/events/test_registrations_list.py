@@ -278,7 +278,6 @@ def many(event: Event, number: int) -> None:
     SessionChoice.objects.bulk_create(SessionChoice(registration=one, session=session) for one in made)
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("number", [3, 500])
 def test_the_list_costs_twelve_queries_however_long_it_is(
     client, event, organiser, number, django_assert_max_num_queries

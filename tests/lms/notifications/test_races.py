@@ -1,7 +1,5 @@
 """Several clusters at once: no message is sent twice. And with the compare-and-swap taken away, it is."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 from django.db.models import F
@@ -13,22 +11,14 @@ from lms.notifications.rules import LEASE, MessageState
 from lms.notifications.tasks import sweep
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import KIND, MessageFactory
-from tests.races import Meeting, at_once
+from tests.races import at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
-def sweep_at_once(meeting: Meeting, clusters: int = 2) -> list[Any]:
-    def one() -> Any:
-        with meeting.here():
-            return sweep()
-
-    return at_once(*[one] * clusters)
-
-
 def test_two_sweeps_share_the_work_and_send_everything_once() -> None:
     messages = MessageFactory.create_batch(20)
-    results = sweep_at_once(Meeting(after='ORDER BY "notifications_message"."next_try"'))
+    results = at_once(sweep, sweep, after='ORDER BY "notifications_message"."next_try"')
     assert not [failure for failure in results if isinstance(failure, Exception)]
     sent = [one.extra_headers["Message-ID"] for one in mail.outbox]
     assert sorted(sent) == sorted(one.message_id for one in messages)
@@ -37,7 +27,7 @@ def test_two_sweeps_share_the_work_and_send_everything_once() -> None:
 
 def test_two_claimers_of_one_message_meet_and_one_gets_it() -> None:
     pk = MessageFactory().pk
-    claimed = at_once(*[lambda: actions.claim(pk)] * 8)
+    claimed = at_once(*[lambda: actions.claim(pk)] * 8, before='UPDATE "notifications_message"')
     assert len([one for one in claimed if one is not None]) == 1
 
 
@@ -59,16 +49,11 @@ def test_without_comparing_it_is_sent_twice(monkeypatch: pytest.MonkeyPatch) -> 
     MessageFactory()
     monkeypatch.setattr(actions, "claim", claim_without_comparing)
     monkeypatch.setattr(actions, "begin_hand_over", lambda message: True)
-    sweep_at_once(Meeting(after="LIMIT 21", alone=False))
+    at_once(sweep, sweep, after="LIMIT 21", alone=False)
     assert len(mail.outbox) == 2
 
 
 def test_owing_the_same_at_once_owes_once() -> None:
     person = UserFactory()
-    meeting = Meeting(after='FROM "notifications_message"')
-
-    def owe() -> Message:
-        with meeting.here():
-            return actions.owe(KIND, recipient=person, subject="thing:1", due=timezone.now())
-
-    assert len({message.pk for message in at_once(owe, owe)}) == 1
+    owe = lambda: actions.owe(KIND, recipient=person, subject="thing:1", due=timezone.now())  # noqa: E731
+    assert len({message.pk for message in at_once(owe, owe, after='FROM "notifications_message"')}) == 1

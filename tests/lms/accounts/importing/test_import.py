@@ -25,7 +25,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.lms.accounts.importing.numbers import ONE, TWO, numbers
-from tests.races import ONE_WRITER, Meeting, at_once
+from tests.races import ONE_WRITER, at_once
 
 pytestmark = pytest.mark.django_db
 Tables = Callable[..., Table]
@@ -129,13 +129,12 @@ def test_writing_new_ones_costs_the_same_for_three_rows_and_three_hundred(
 
 def import_at_once(tables: list[Table], seen: list[str], *, alone: bool = True) -> list[Any]:
     """Two imports that have both looked at the companies before either writes one."""
-    meeting = Meeting(before='INSERT INTO "accounts_company"', alone=alone)
 
     def run(table: Table, fingerprint: str) -> Plan:
-        with meeting.here():
-            return import_companies(table, by=None, seen=fingerprint)
+        return import_companies(table, by=None, seen=fingerprint)
 
-    return at_once(*(lambda one=one: run(*one) for one in zip(tables, seen, strict=True)))
+    running = [lambda one=one: run(*one) for one in zip(tables, seen, strict=True)]
+    return at_once(*running, before='INSERT INTO "accounts_company"', alone=alone)
 
 
 @pytest.mark.database
