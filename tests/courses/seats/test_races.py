@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from courses import actions as learning
@@ -132,3 +133,32 @@ def test_without_the_lock_the_seat_goes_from_under_the_work(transactional_db: No
     back, done = taken_back_under_work(alone=False)
     assert isinstance(done, learning.Step)
     assert not isinstance(back, Refused), "it was decided that nothing had been done"
+
+
+def opened_while_taken_back() -> tuple[Any, Any]:
+    """A colleague opens a lesson just before the administrator, who has taken the seat back, is done."""
+    house = make_house(agreed=1)
+    colleague = house.colleague()
+    learning.enrol(colleague.user, house.course, company=house.company)
+    place, seat = Place(house.course, house.course.lessons[0]), Seat.objects.get()
+    seen, back = at_once(
+        lambda: learning.see_lesson(colleague.user.pk, place),
+        lambda: take_back(seat, by=house.admin.user),
+        before=f"INSERT INTO {LessonProgress._meta.db_table}",
+        after=f'DELETE FROM "{Enrolment._meta.db_table}"',
+    )
+    return seen, back
+
+
+def test_a_lesson_opened_while_the_seat_is_taken_back_has_not_been_started(transactional_db: None):
+    assert opened_while_taken_back() == (None, True)
+    assert not LessonProgress.objects.exists()
+
+
+def test_without_waiting_whoever_opens_it_gets_an_error(transactional_db: None, monkeypatch: pytest.MonkeyPatch):
+    if ONE_WRITER:
+        pytest.skip("SQLite lets one transaction in at a time, lock or no lock")
+    monkeypatch.setattr("courses.actions.learning.HOLD", "")
+    seen, back = opened_while_taken_back()
+    assert isinstance(seen, IntegrityError)
+    assert back is True
