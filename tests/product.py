@@ -148,13 +148,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "waits_for_the_cluster: for a job that runs once a minute; runs last")
 
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker", "product"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The product's tests first, since one worker has them all; those that wait for its cluster after the others."""
+    """The product's tests first, since one worker has them all; those that wait for its cluster after the others.
+
+    Beside them begin the tests without a database: the first to need one makes it, and nobody else should wait for it.
+    """
 
     def place(item: pytest.Item) -> int:
-        if item.get_closest_marker("waits_for_the_cluster"):
-            return 2
-        return 0 if "product" in getattr(item, "fixturenames", ()) else 1
+        needs = set(getattr(item, "fixturenames", ()))
+        if "product" in needs:
+            return 4 if item.get_closest_marker("waits_for_the_cluster") else 0
+        if not (item.get_closest_marker("django_db") or DATABASE & needs):
+            return 1
+        return 2 if any(item.nodeid.startswith(start) for start in TOGETHER) else 3
 
     items.sort(key=place)
 
