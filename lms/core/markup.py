@@ -6,6 +6,7 @@ See docs/decisions/0001-sanitiser.md.
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -21,6 +22,9 @@ from markdown.treeprocessors import Treeprocessor
 
 MAX_CHARACTERS = 200_000
 """A word-for-word transcript of a three-hour conversation fits."""
+
+MAX_REMEMBERED = 10_000
+"""Characters of a text whose HTML is kept in memory: some megabytes for all that are."""
 
 MAX_DEPTH = 24
 """Quotes and lists inside each other."""
@@ -76,11 +80,19 @@ def render_markdown(text: str) -> SafeString:
     """
     if len(text) > MAX_CHARACTERS:
         raise MarkupTooLarge(len(text))
+    return _rendered(text) if len(text) <= MAX_REMEMBERED else _render(text)
+
+
+def _render(text: str) -> SafeString:
     try:
         _refuse_endless(text)
         return clean(_Parser(output_format="html", extensions=["sane_lists", "fenced_code", "tables"]).convert(text))
     except (_TooTangled, RecursionError):
         return plain_text(text)
+
+
+_rendered = lru_cache(maxsize=500)(_render)
+"""A text is checked, saved and published within a moment, and rendered for each; and pages show theirs again."""
 
 
 def _refuse_endless(text: str) -> None:
