@@ -1,7 +1,7 @@
 """Walks the whole site as one person would: every link of every page, until there is nothing new."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import requests
+from django.urls import Resolver404, resolve
 
 MOST = 600
 """Pages one walk may fetch. Reaching it is a failure: either the demo grew, or an address makes ever new addresses."""
@@ -19,6 +20,8 @@ COMBINED = re.compile(r"\?[^&]*&[^&]*&")
 """Three filters at once show what two of them show, and every list has hundreds of such addresses."""
 SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
 """Signing in looks the same wherever one goes afterwards; every page has its own such link."""
+ENOUGH = 4
+"""Of each kind of page, how many a person opens again that others have opened already."""
 Node = ElementTree.Element
 
 
@@ -90,9 +93,21 @@ def assets(page: Fetched) -> Iterator[str]:
                 yield candidate.split()[0]
 
 
+def kind_of(path: str) -> str:
+    """Which view answers there, and in which language."""
+    prefix = "/nb" if path.startswith("/nb/") else ""
+    try:
+        return f"{prefix} {resolve(urlsplit(path).path.removeprefix(prefix)).view_name}"
+    except Resolver404:
+        return f"{prefix} somewhere"
+
+
 @dataclass
 class Walk:
-    """One person's walk: the pages, and what was wrong on the way."""
+    """One person's walk: the pages, and what was wrong on the way.
+
+    Where others have been (`known`), a few pages of each kind show what this person sees there.
+    """
 
     site: str
     session: requests.Session
@@ -101,11 +116,14 @@ class Walk:
     pages: dict[str, Fetched] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    linked: set[str] = field(default_factory=set)
+    again: Counter[str] = field(default_factory=Counter)
 
     def go(self, *starts: str) -> "Walk":
         queue = deque((start, "the start") for start in starts)
         fragments: list[tuple[str, str, str]] = []
-        seen = set(starts)
+        self.linked.update(starts)
         while queue:
             path, found_on = queue.popleft()
             if len(self.pages) >= MOST:
@@ -120,9 +138,10 @@ class Walk:
                     continue
                 if fragment:
                     fragments.append((target, fragment, page.address))
-                if target not in seen and self.is_walked(target):
-                    seen.add(target)
-                    queue.append((target, page.address))
+                if target not in self.linked and self.is_walked(target):
+                    self.linked.add(target)
+                    if self.is_worth_it(target):
+                        queue.append((target, page.address))
             for asset in assets(page):
                 self.ask(asset, page)
         for target, fragment, on in fragments:
@@ -133,6 +152,14 @@ class Walk:
 
     def is_walked(self, target: str) -> bool:
         return not (NOT_WALKED.match(target) or COMBINED.search(target) or self.stay_out.match(target))
+
+    def is_worth_it(self, target: str) -> bool:
+        """Nobody has been there, or this is one of the first of its kind."""
+        if target not in self.known:
+            return True
+        kind = kind_of(target)
+        self.again[kind] += 1
+        return self.again[kind] <= ENOUGH
 
     def fetch(self, path: str, found_on: str) -> Fetched:
         answer = self.session.get(self.site + path, timeout=30)

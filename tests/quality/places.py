@@ -39,15 +39,16 @@ from tests.quality.ways import (
 
 @dataclass(frozen=True)
 class Place:
-    """A kind of page: who goes there, and how."""
+    """A kind of page: who goes there, and how; whether it hides, wide or narrow, what no other kind of page shows."""
 
     name: str
     role: str | None
     go: Callable[[Product, Person], object]
+    folds: bool = False
 
 
 PLACES = [
-    Place("front page", None, at("/")),
+    Place("front page", None, at("/"), folds=True),
     Place("front page in Norwegian", None, at("/nb/")),
     Place("standard page", None, at("/about/")),
     Place("topics", None, at("/topics/")),
@@ -56,7 +57,7 @@ PLACES = [
     Place("masterclass with film", None, at("/masterclasses/market-access-norway/")),
     Place("masterclass with sound", "learner", at("/masterclasses/production/")),
     Place("webinars", None, announced("/webinars/")),
-    Place("webinar to come", None, announced("/webinars/shown-coming/")),
+    Place("webinar to come", None, announced("/webinars/shown-coming/"), folds=True),
     Place("webinar that was", None, announced("/webinars/shown-held/")),
     Place("webinar with its recording", "learner", announced("/webinars/shown-recorded/")),
     Place("delegations", None, announced("/delegations/")),
@@ -68,21 +69,21 @@ PLACES = [
     Place("events", None, at("/events/")),
     Place("events, as a member", "learner", at("/events/?place=online")),
     Place("events, past", "company", at("/events/?when=past")),
-    Place("events of a month", None, at("/events/month/")),
+    Place("events of a month", None, at("/events/month/"), folds=True),
     Place("events of a month, as a member", "learner", at("/events/month/?kind=workshop")),
-    Place("readiness, under way", "learner", at("/readiness/")),
+    Place("readiness, under way", "learner", at("/readiness/"), folds=True),
     Place("readiness, not begun", "outsider", at("/readiness/")),
     Place("readiness, a topic", "learner", readiness_topic),
     Place("readiness, a refused answer", "learner", refused_answer),
     Place("readiness, a report", "learner", readiness_report),
-    Place("registrations", "advisor", organised("registrations/")),
+    Place("registrations", "advisor", organised("registrations/"), folds=True),
     Place("attendance", "advisor", organised("attendance/")),
     Place("events of one’s own", "learner", at("/me/events/")),
     Place("registering for a journey", "outsider", registering),
     Place("podcast", None, at("/podcast/")),
     Place("podcast of one’s own", "learner", at("/me/podcast/")),
     Place("catalogue", None, at("/courses/")),
-    Place("catalogue, filtered", "learner", at("/courses/?length=medium&progress=not-started")),
+    Place("catalogue, filtered", "learner", at("/courses/?length=medium&progress=not-started"), folds=True),
     Place("catalogue, nothing fits", None, at("/courses/?level=1&length=long")),
     Place("course, not started", None, at(COURSE)),
     Place("course, begun", "learner", at(COURSE)),
@@ -96,7 +97,7 @@ PLACES = [
     Place("course, completed", "outsider", at(COURSE)),
     Place("lesson, open to everybody", None, at(FIRST)),
     Place("lesson, not started", None, at(LESSON)),
-    Place("lesson, to do", "company", at(LESSON)),
+    Place("lesson, to do", "company", at(LESSON), folds=True),
     Place("lesson, answered", "hakon", answered),
     Place("home, empty", "advisor", at("/me/")),
     Place("home, full", "learner", at("/me/")),
@@ -130,7 +131,7 @@ PLACES = [
     Place("path, who takes a course", "company", path_step),
     Place("path to adjust", "advisor", path_of("Example Medtech AS")),
     Place("advisor’s desk", "advisor", at("/advisor/")),
-    Place("cohort", "advisor", cohort),
+    Place("cohort", "advisor", cohort, folds=True),
     Place("cohort, as a company", "company", cohort),
     Place("participation", "advisor", participation),
     Place("participation, refused move", "advisor", refused_move),

@@ -1,11 +1,11 @@
 """Every kind of page, for everybody: axe finds nothing, wide and narrow, light and dark; nothing scrolls sideways.
 
-That the console is silent and no policy was broken is checked for every page by the `someone` fixture.
+That the console is silent and no policy was broken is checked for every page by the `visitor` fixture.
 """
 
 import functools
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,10 +34,6 @@ WHERE_IT_STANDS = [
 """What another layout of the same page can break: what is small, hidden, folded or moved."""
 
 
-EVERY_WAY = {"front page", "home, full", "advisor’s desk"}
-"""Where the frame of all pages is looked at in both themes at both widths: signed out, as a learner, as staff."""
-
-
 @functools.cache
 def axe() -> str:
     """The script; half a megabyte, put into a page once."""
@@ -58,40 +54,35 @@ def violations(page: Page, **which: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_a_page_is_for_everybody(product: Product, someone: Callable[..., Person], place: Place) -> None:
-    person = someone(place.role)
+def test_a_page_is_for_everybody(product: Product, visitor: Callable[[str | None], Person], place: Place) -> None:
+    person = visitor(place.role)
     place.go(product, person)
-    assert faults_of(person.page, every_way=place.name in EVERY_WAY) == {}
+    assert faults_of(person.page, place.folds) == {}
 
 
-def test_a_missing_page_is_for_everybody(operated: Product, someone: Callable[..., Person]) -> None:
-    person = someone(None)
+def test_a_missing_page_is_for_everybody(operated: Product, visitor: Callable[[str | None], Person]) -> None:
+    person = visitor(None)
     person.expected.add(404)
     person.page.goto(f"{operated.url}/nowhere/")
     expect(person.page.get_by_role("heading", level=1)).to_have_text("This page is not on the chart.")
     assert faults_of(person.page) == {}
 
 
-def faults_of(page: Page, *, every_way: bool = False) -> dict[str, list[str]]:
+def faults_of(page: Page, folds: bool = False) -> dict[str, list[str]]:
     """What is wrong with a page, wide and light, narrow and dark; nothing of it for everybody.
 
-    A colour comes from the theme and a place from the width, so that these two ways show both themes and both widths.
-    With `every_way` the other two are looked at as well.
+    Where a page `folds`, what shows in one width alone is also looked at in the colours that it has then.
     """
     expect(page.locator("h1")).to_be_visible()
     faults = {"wide, light": violations(page, tag=STANDARDS)}
-    show(page, width=390, theme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour half-way to another
+    if folds:
+        faults["wide, dark"] = violations(page, rule=COLOUR)
+    page.set_viewport_size({"width": 390, "height": 844})
     faults["narrow, dark"] = violations(page, rule=WHERE_IT_STANDS)
     if sideways := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         faults["narrow, dark"].append(f"scrolls sideways by {sideways} px")
-    if every_way:
-        show(page, width=1280, theme="dark")
-        faults["wide, dark"] = violations(page, rule=COLOUR)
-        show(page, width=390, theme="light")
+    if folds:
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         faults["narrow, light"] = violations(page, rule=COLOUR)
     return {kind: found for kind, found in faults.items() if found}
-
-
-def show(page: Page, *, width: int, theme: Literal["dark", "light"]) -> None:
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour half-way to another
-    page.set_viewport_size({"width": width, "height": 844})
