@@ -24,9 +24,6 @@ from markdown.treeprocessors import Treeprocessor
 MAX_CHARACTERS = 200_000
 """A word-for-word transcript of a three-hour conversation fits."""
 
-MAX_REMEMBERED = 10_000
-"""Characters of a text whose HTML is kept in memory: some megabytes for all that are."""
-
 MAX_DEPTH = 24
 """Quotes and lists inside each other."""
 
