@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.db import transaction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.demo import ensure_site, feature
 from courses.files.actions import import_course
@@ -58,16 +60,18 @@ def load(tick: Callable[[], object]) -> None:
 
     People come last and all at once: a demo that was interrupted has none, so it is loaded again.
     """
-    ensure_site()
-    ensure_topics()
-    tick()
-    for folder in folders():
-        _course(folder, tick)
-    catalog = CatalogPage.objects.order_by("path").first()
-    if catalog:
-        feature(catalog, label="See the courses", menu=MENU)
-    with transaction.atomic():
-        _people(tick)
+    with disable_reference_index_auto_update():  # each page is saved several times: one look at them all is enough
+        ensure_site()
+        ensure_topics()
+        tick()
+        for folder in folders():
+            _course(folder, tick)
+        catalog = CatalogPage.objects.order_by("path").first()
+        if catalog:
+            feature(catalog, label="See the courses", menu=MENU)
+        with transaction.atomic():
+            _people(tick)
+    call_command("rebuild_references_index", verbosity=0)
     tick()
 
 
