@@ -93,6 +93,10 @@ CHANGED = """
         (TABLE "{0}" EXCEPT ALL TABLE kept."{0}") UNION ALL (TABLE kept."{0}" EXCEPT ALL TABLE "{0}")
     )
 """
+WRITTEN = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+"""  # by anybody, since the database was made
 OTHERS_LEAVE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -135,13 +139,15 @@ class PostgresCopies:
     def renew(self) -> None:
         """As after the migrations, whatever was written since."""
         connections.close_all()
-        tables, kept = self.tables("public"), self.tables("kept")
+        kept = self.tables("kept")
         with transaction.atomic():  # keys are checked in its end, so that the order of the tables does not matter
             self.here(OTHERS_LEAVE)
             changed = [table for (table,) in self.here(" UNION ALL ".join(CHANGED.format(table) for table in kept))]
-            emptied = [f'DELETE FROM "{table}"' for table in tables if table in changed or table not in kept]
+            written = [table for (table,) in self.here(WRITTEN) if table in changed or table not in kept]
+            emptied = [f'DELETE FROM "{table}"' for table in written]
             filled = [f'INSERT INTO "{table}" TABLE kept."{table}"' for table in changed]
-            self.here(";".join([*emptied, *filled]))
+            for statement in [*emptied, *filled]:
+                self.here(statement)
             self.here(NUMBERS_AGAIN)
 
     def tables(self, schema: str) -> list[str]:
