@@ -21,7 +21,7 @@ run: $(VENV)/.run ## the site and its tasks together, with the demo: make run [P
 
 test: lint types contracts checks ## every test: SQLite first, then PostgreSQL
 	$(BIN)/python -m pytest $(TESTS)
-	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest -m database
+	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest $(TESTS) -m database $$(grep -rl --include='test_*.py' mark.database tests)
 
 lint: $(VENV)/.dev ## style of Python and templates
 	$(BIN)/ruff check .
