@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -46,12 +47,15 @@ def inputs() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A copy of the migrated database for this process; a fresh copy after each test that commits."""
+    from django.contrib.contenttypes.models import ContentType
+
     from tests.databases import copies
 
     database = copies()
     emptied = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
         database.create()
+        ContentType.objects.get_for_models(*apps.get_models())  # what a page costs depends on no test before it
     TransactionTestCase._fixture_teardown = lambda test: database.renew()
     yield
     TransactionTestCase._fixture_teardown = emptied
