@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 UV := uv==0.13.9
-TESTS ?= -n 3
+TESTS ?= -n 2
 
 # The first Python on the PATH that is new enough.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
