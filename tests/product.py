@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pytest
 import requests
@@ -31,6 +31,7 @@ from tests.databases import SQLiteCopies, copies
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "landfall-demo"
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 READY_WITHIN = 180  # seconds, on two busy cores
 STOPPED_WITHIN = 30
 T = TypeVar("T")

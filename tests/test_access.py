@@ -23,12 +23,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
-import lms.urls
 from lms.accounts.models import User
 from tests.access_table import ADMIN, SENDS, TABLE, TAKES
 from tests.factories.world import ROLES, World, made_once, make_world
@@ -153,12 +152,6 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
     """One world for all roles: every request is undone, and in the end the world."""
     with django_db_blocker.unblock(), made_once(files):
         yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not there, a third of all answers, is said in a word instead of a page."""
-    monkeypatch.setattr(lms.urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
 
 
 @pytest.fixture(autouse=True)

@@ -69,9 +69,10 @@ def load(tick: Callable[[], object]) -> None:
         catalog = CatalogPage.objects.order_by("path").first()
         if catalog:
             feature(catalog, label="See the courses", menu=MENU)
-        with transaction.atomic():
+    with transaction.atomic():
+        with disable_reference_index_auto_update():
             _people(tick)
-    call_command("rebuild_references_index", verbosity=0)
+        call_command("rebuild_references_index", verbosity=0)
     tick()
 
 

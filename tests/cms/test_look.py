@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.cms import HomePageFactory, StandardPageFactory, menu_item
+from tests.product import THEMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THEME = "document.documentElement.dataset.theme"
@@ -96,7 +97,7 @@ def test_error_pages_can_be_read_by_everybody(page: Page, live_server: Any, rf: 
     page.route("**/*.html", lambda route: route.fulfill(body=bodies[route.request.url.rpartition("/")[2]], **HTML))
     for name in ERRORS:
         page.goto(f"{live_server.url}/{name}")
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found = Axe().run(page)
             assert found.violations_count == 0, f"{name} {theme}: {found.generate_report()}"

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
+from tests.product import THEMES
 
 MONTH = "/events/month/"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,8 +89,8 @@ def test_nothing_stands_in_anybodys_way(browser: Browser, live_server: Any, even
     for address in ("/events/", "/events/?place=oslo&kind=webinar", "/events/?when=past", MONTH):
         page.goto(f"{live_server.url}{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for scheme in THEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
             assert found.violations_count == 0, f"{address} {scheme}\n{found.generate_report()}"
     assert heard == []

@@ -1,6 +1,7 @@
 """Two at once: one open address, by the lock; and without it, by the constraint."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 def made_together(user: User, *, alone: bool = True) -> list[Any]:
     """Two addresses made at once, meeting before either is written."""
-    make = lambda: actions.make_address(user)  # noqa: E731
+    make = partial(actions.make_address, user)
     return at_once(make, make, before='INSERT INTO "cms_feedaddress"', alone=alone)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from cms.findable import Item
 from tests.cms.topics.conftest import item
 from tests.factories.cms import TopicFactory
+from tests.product import THEMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -96,7 +97,7 @@ def test_nothing_stands_in_anybodys_way(page: Page, live_server: Any, library: N
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     for address in ("/topics/", "/topics/rules/?level=foundation", "/library/?kind=law&level=advanced"):
         page.goto(f"{live_server.url}{address}")
-        for theme in ("light", "dark"):
+        for theme in THEMES:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
             assert found.violations_count == 0, f"{address} {theme}: {found.generate_report()}"

@@ -1,5 +1,6 @@
 """Two at once: one is done and the other is told, by the lock on the evidence; and one piece a person and course."""
 
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -57,7 +58,7 @@ def test_two_who_accept_at_once_accept_once(transactional_db: None) -> None:
 def test_a_first_text_sent_by_a_double_click_is_one(transactional_db: None) -> None:
     member, page = MembershipFactory(), later()
     course = outline_now().by_id[page.pk]
-    send = lambda: actions.send(member.user, course, company=member.company, text=TEXT)  # noqa: E731
+    send = partial(actions.send, member.user, course, company=member.company, text=TEXT)
     first, second = at_once(send, send, before='INSERT INTO "courses_evidence"')
     assert first == second
     assert EvidenceEntry.objects.count() == 1

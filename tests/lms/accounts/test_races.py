@@ -1,5 +1,6 @@
 """Two at once: joining, taking out, handing over, registering; with the lock and without."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 def accept_at_once(times: int, *, alone: bool = True) -> list[Any]:
     _admin, invitation, _token = invited()
     kari = UserFactory(email="kari@example.org")
-    accept = lambda: actions.accept(invitation, by=kari)  # noqa: E731
+    accept = partial(actions.accept, invitation, by=kari)
     return at_once(*[accept] * times, after='FROM "accounts_invitation"', alone=alone)
 
 

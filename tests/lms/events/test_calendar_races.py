@@ -1,5 +1,6 @@
 """Two addresses made at once: one open, by the lock; and without it, by the constraint."""
 
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 def made_together(user: User, *, alone: bool = True) -> list[Any]:
     """Two addresses made at once, meeting before either is written."""
-    make = lambda: actions.make_address(user)  # noqa: E731
+    make = partial(actions.make_address, user)
     return at_once(make, make, before='INSERT INTO "events_calendaraddress"', alone=alone)
 
 

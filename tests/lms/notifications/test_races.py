@@ -1,5 +1,7 @@
 """Several clusters at once: no message is sent twice. And with the compare-and-swap taken away, it is."""
 
+from functools import partial
+
 import pytest
 from django.core import mail
 from django.db.models import F
@@ -55,5 +57,5 @@ def test_without_comparing_it_is_sent_twice(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_owing_the_same_at_once_owes_once() -> None:
     person = UserFactory()
-    owe = lambda: actions.owe(KIND, recipient=person, subject="thing:1", due=timezone.now())  # noqa: E731
+    owe = partial(actions.owe, KIND, recipient=person, subject="thing:1", due=timezone.now())
     assert len({message.pk for message in at_once(owe, owe, after='FROM "notifications_message"')}) == 1

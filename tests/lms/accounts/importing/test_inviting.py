@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_more_than_a_days_number_is_refused_whole(admin: Membership) -> None:
 def invite_at_once(admin: Membership, *, alone: bool = True) -> list[Any]:
     typed = pasted("a@x.no\nb@x.no", MembershipRole.MEMBER)
     seen = selectors.invite_plan(admin.company, typed, timezone.now()).fingerprint
-    confirm = lambda: invite_many(admin.company, typed, seen=seen, by=admin.user)  # noqa: E731
+    confirm = partial(invite_many, admin.company, typed, seen=seen, by=admin.user)
     return at_once(confirm, confirm, before='INSERT INTO "accounts_invitation"', alone=alone)
 
 
