@@ -50,14 +50,14 @@ def home(request: HttpRequest) -> HttpResponse:
     own = own_courses(outline, state, path)
     open_courses = [one for one in own if one.next and not one.completed]
     memberships = belonging(request).memberships
-    ways = agenda.of(Way)
-    steps = next_steps(user, outline, state, open_courses, path, agenda, in_company=bool(memberships))
+    ways, in_company = agenda.of(Way), bool(memberships)
+    steps = next_steps(user, outline, state, open_courses, path, agenda, in_company=in_company)
     context = {
         "greeting": greeting(now, user.time_zone) % {"name": user.get_short_name()},
         "stands": next((way.sentence for way in ways if way.sentence), ""),
-        "company": memberships[0].company if memberships else None,
+        "in_company": in_company,
+        "company": memberships[0].company if in_company else None,
         "others": [one.company for one in memberships[1:]],
-        "company_url": reverse("team:company"),
         "own": own,
         "current": open_courses[0] if open_courses else None,
         "steps": steps,
