@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts checks bench messages format lock clean
+.PHONY: help run test sqlite postgres lint types contracts checks bench messages format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -19,9 +19,15 @@ help: ## this list
 run: $(VENV)/.run ## the site and its tasks together, with the demo: make run [PORT=8000]
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python -m lms.launcher --port $(PORT)
 
-test: lint types contracts checks ## every test: SQLite first, then PostgreSQL
+test: $(VENV)/.dev ## every test; those of the database on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory --jobs=3 lint types contracts checks sqlite postgres
+
+sqlite: $(VENV)/.dev ## every test, on SQLite
 	$(BIN)/python -m pytest $(TESTS)
-	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest $(TESTS) -m database $$(grep -rl --include='test_*.py' mark.database tests)
+
+# One worker: it has done before the others have, and there are two cores.
+postgres: $(VENV)/.dev ## the tests of what depends on the database, on PostgreSQL
+	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest -m database $$(grep -rl --include='test_*.py' mark.database tests)
 
 lint: $(VENV)/.dev ## style of Python and templates
 	$(BIN)/ruff check .

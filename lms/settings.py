@@ -5,6 +5,7 @@ The variables are listed in docs/operators.md. Nothing here reads the network.
 
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -33,8 +34,12 @@ def secret_key() -> str:
         raise ImproperlyConfigured("Set SECRET_KEY to a long random value that stays the same between restarts.")
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
-        kept.write_text(secrets.token_urlsafe(50))
-        kept.chmod(0o600)
+        fresh = DATA_DIR / f"secret_key.{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # several processes may begin at once: the first one's is everybody's
+            kept.hardlink_to(fresh)
+        fresh.unlink()
     return kept.read_text()
 
 

@@ -33,8 +33,8 @@ def fingerprint() -> str:
 
 @contextmanager
 def one_at_a_time(name: str) -> Iterator[None]:
-    """Between the processes of one machine that share DATA_DIR."""
-    with (Path(settings.DATA_DIR) / name).open("w") as lock:
+    """Between the processes of one machine that share DATA_DIR and a kind of database."""
+    with (Path(settings.DATA_DIR) / f"{connection.vendor}-{name}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -189,6 +189,7 @@ class ProductOnOneWorker(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    config.option.loadscopereorder = False  # the order is the one above, whatever has many tests
     return ProductOnOneWorker(config, log)
 
 
