@@ -1,5 +1,6 @@
 """What all tests share. Settings come from the environment, as in production; each process has its own database."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -34,6 +35,16 @@ INPUTS = Path(__file__).resolve().parents[2] / "shared" / "inputs"
 
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_finish() -> None:
+    """What all tests stand on is here by now and stays: who looks for rubbish need not walk through it each time.
+
+    A sixth of the processor's time for the tests, measured.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -149,7 +149,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "waits_for_the_cluster: for a job that runs once a minute; runs last")
 
 
-DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker", "product"}
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "product"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
