@@ -2,7 +2,8 @@
 
 For five rounds and every page, the floor row and our page are asked in turn for two seconds each, four at a time,
 over kept connections. CPU is what the server tree and PostgreSQL's tree spent, divided by the requests. The table
-prints medians over the rounds, the JSON beside it (bench/results/) every round. Ratios are printed, never asserted:
+prints medians over the rounds, of the ratio as well: each round's two were measured one after the other, by the same
+machine in the same mood. The JSON beside it (bench/results/) has every round. Ratios are printed, never asserted:
 machines are noisy. A floor row that itself swings by more than 20 % is marked, and its ratios are not judged.
 """
 
@@ -189,7 +190,7 @@ def compare(page: dict[str, Any], floor: list[Sample], ours: list[Sample]) -> di
     return {
         "page": page["name"],
         "floor": page["floor"],
-        "ratio": our_row["cpu_ms"] / floor_row["cpu_ms"],
+        "ratio": statistics.median(b.cpu_ms / a.cpu_ms for a, b in zip(floor, ours, strict=True)),
         "ratio_limit": page["ratio"],
         "sql_limit": page["sql"],
         "floor_row": floor_row,
