@@ -27,7 +27,7 @@ urlpatterns = [
 if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", views.media, name="media"))
 urlpatterns += i18n_patterns(
-    path("", include("courses.urls")),  # asked most, so tried first; nothing below it begins with one of its addresses
+    path("", include("courses.urls")),  # asked most, so tried first
     path("", include("lms.accounts.urls")),
     path("accounts/", include("lms.accounts.sign_in_urls")),
     path("", include("courses.readiness.urls")),
