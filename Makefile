@@ -10,8 +10,11 @@ TESTS ?= -n 2
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
+# What is compiled is kept, whatever the machine's habit: every process would compile all of it again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help run test sqlite postgres lint types contracts checks bench messages format lock clean
+.PHONY: help run test compiled sqlite postgres lint types contracts checks bench messages format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -20,13 +23,17 @@ run: $(VENV)/.run ## the site and its tasks together, with the demo: make run [P
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python -m lms.launcher --port $(PORT)
 
 test: $(VENV)/.dev ## every test; those of the database on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory --jobs=3 lint types contracts checks sqlite postgres
+	@$(MAKE) --no-print-directory --jobs=3 lint compiled types contracts checks sqlite postgres
 
-sqlite: $(VENV)/.dev ## every test, on SQLite
+# Three processes begin at once below, and each would compile the same.
+compiled: $(VENV)/.dev
+	@$(BIN)/python -m pytest --collect-only -qq >/dev/null || true
+
+sqlite: $(VENV)/.dev compiled ## every test, on SQLite
 	$(BIN)/python -m pytest $(TESTS)
 
 # One worker: it has done before the others have, and there are two cores.
-postgres: $(VENV)/.dev ## the tests of what depends on the database, on PostgreSQL
+postgres: $(VENV)/.dev compiled ## the tests of what depends on the database, on PostgreSQL
 	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest -m database $$(grep -rl --include='test_*.py' mark.database tests)
 
 lint: $(VENV)/.dev ## style of Python and templates

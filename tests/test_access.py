@@ -23,11 +23,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from pytest_django import DjangoDbBlocker
 
+from lms import urls
 from lms.accounts.models import User
 from tests.access_table import ADMIN, SENDS, TABLE, TAKES
 from tests.factories.world import ROLES, World, made_once, make_world
@@ -161,6 +162,14 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
 @pytest.fixture(autouse=True)
 def _files_of_the_world(settings: Any, files: Path) -> None:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = files, files / "private"
+
+
+@pytest.fixture(autouse=True)
+def _missing_in_a_word(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Thousands of answers say that something is not there. The page that says it has tests of its own, and there are
+    no redirects to look for instead."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("wagtail.contrib.redirects")]
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
 
 
 @pytest.mark.django_db

@@ -154,8 +154,8 @@ class Walk:
         return not (NOT_WALKED.match(target) or COMBINED.search(target) or self.stay_out.match(target))
 
     def is_worth_it(self, target: str) -> bool:
-        """Nobody has been there, or this is one of the first of its kind."""
-        if target not in self.known:
+        """Nobody has been there, in another language either, or this is one of the first of its kind."""
+        if target not in self.known and target.removeprefix("/nb") not in self.linked - {target}:
             return True
         kind = kind_of(target)
         self.again[kind] += 1

@@ -39,17 +39,22 @@ from tests.quality.ways import (
 
 @dataclass(frozen=True)
 class Place:
-    """A kind of page: who goes there, and how; whether it hides, wide or narrow, what no other kind of page shows."""
+    """A kind of page: who goes there, and how.
+
+    `folds`: it hides, wide or narrow, what no other kind of page shows. `framed`: its header and footer are looked at
+    too, as nobody's before were like them.
+    """
 
     name: str
     role: str | None
     go: Callable[[Product, Person], object]
     folds: bool = False
+    framed: bool = False
 
 
 PLACES = [
-    Place("front page", None, at("/"), folds=True),
-    Place("front page in Norwegian", None, at("/nb/")),
+    Place("front page", None, at("/"), folds=True, framed=True),
+    Place("front page in Norwegian", None, at("/nb/"), framed=True),
     Place("standard page", None, at("/about/")),
     Place("topics", None, at("/topics/")),
     Place("topic", None, at("/topics/market-access-norway/")),
@@ -76,7 +81,7 @@ PLACES = [
     Place("readiness, a topic", "learner", readiness_topic),
     Place("readiness, a refused answer", "learner", refused_answer),
     Place("readiness, a report", "learner", readiness_report),
-    Place("registrations", "advisor", organised("registrations/"), folds=True),
+    Place("registrations", "advisor", organised("registrations/"), folds=True, framed=True),
     Place("attendance", "advisor", organised("attendance/")),
     Place("events of one’s own", "learner", at("/me/events/")),
     Place("registering for a journey", "outsider", registering),
@@ -99,8 +104,8 @@ PLACES = [
     Place("lesson, not started", None, at(LESSON)),
     Place("lesson, to do", "company", at(LESSON), folds=True),
     Place("lesson, answered", "hakon", answered),
-    Place("home, empty", "advisor", at("/me/")),
-    Place("home, full", "learner", at("/me/")),
+    Place("home, empty", "advisor", at("/me/"), framed=True),
+    Place("home, full", "learner", at("/me/"), framed=True),
     Place("home, all done", "outsider", at("/me/")),
     Place("profile", "learner", at("/me/profile/")),
     Place("ways to sign in", "learner", at("/accounts/sign-in/")),
@@ -111,11 +116,11 @@ PLACES = [
     Place("one’s own data", "learner", at("/me/data/")),
     Place("password once more", "learner", at("/accounts/reauthenticate/?next=/me/data/")),
     Place("second step", None, second_step),
-    Place("sign-in", None, at("/accounts/login/")),
+    Place("sign-in", None, at("/accounts/login/"), framed=True),
     Place("sign-up", None, at("/accounts/signup/")),
     Place("sign-up with errors", None, unfinished_sign_up),
     Place("new password", None, at("/accounts/password/reset/")),
-    Place("company, as its administrator", "company", at("/company/")),
+    Place("company, as its administrator", "company", at("/company/"), framed=True),
     Place("company, as a colleague", "learner", at("/company/")),
     Place("company, in none", "advisor", at("/company/")),
     Place("colleague, as the administrator", "company", colleague),
@@ -130,12 +135,12 @@ PLACES = [
     Place("path, none yet", "outsider", at("/path/")),
     Place("path, who takes a course", "company", path_step),
     Place("path to adjust", "advisor", path_of("Example Medtech AS")),
-    Place("advisor’s desk", "advisor", at("/advisor/")),
+    Place("advisor’s desk", "advisor", at("/advisor/"), framed=True),
     Place("cohort", "advisor", cohort, folds=True),
     Place("cohort, as a company", "company", cohort),
     Place("participation", "advisor", participation),
     Place("participation, refused move", "advisor", refused_move),
     Place("certificate, valid", None, certificate),
     Place("certificate, revoked", None, revoked_certificate),
-    Place("mail on this machine", None, at("/dev/mail/")),
+    Place("mail on this machine", None, at("/dev/mail/"), framed=True),
 ]

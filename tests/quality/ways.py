@@ -148,6 +148,9 @@ page(webinars, "webinar", "shown-recorded", -7, embed="https://youtu.be/abc_DEF-
 journeys = child(home, DelegationsPage(title="Delegations", slug="delegations"))
 page(journeys, "delegation", "shown-journey", 30, background="### Aim\\n\\nTo meet.", why="It is there.",
     why_source="A test.", practical="Bring shoes.", funding="Nobody.")
+called_off = event("workshop", 9)
+called_off.status = "cancelled"
+called_off.save()
 TOTP.activate(User.objects.get(email="jonas@demo.example"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
 call_command("issue_owed")
 copy = Certificate.objects.earliest("issued_at")
