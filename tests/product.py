@@ -21,6 +21,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+import psutil
 import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
@@ -97,15 +98,19 @@ class Product:
             return False
 
     def stop(self) -> int:
-        """Ctrl-C, as a person would; the exit code."""
+        """Ctrl-C, as a person would; the exit code. Nothing it started is left then."""
         if self.console is not None:
             self.console.end()
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        assert children, "a product is more than one process"
         self.process.send_signal(signal.SIGINT)
         try:
-            return self.process.wait(STOPPED_WITHIN)
+            code = self.process.wait(STOPPED_WITHIN)
         except subprocess.TimeoutExpired:
             self.process.kill()
             pytest.fail(f"the launcher did not stop after Ctrl-C\n{self.tail()}")
+        assert psutil.wait_procs(children, timeout=10)[1] == [], "nothing is left behind"
+        return code
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
