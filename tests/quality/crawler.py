@@ -154,10 +154,15 @@ class Walk:
         return not (NOT_WALKED.match(target) or COMBINED.search(target) or self.stay_out.match(target))
 
     def is_worth_it(self, target: str) -> bool:
-        """Nobody has been there, in another language either, or this is one of the first of its kind."""
-        if target not in self.known and target.removeprefix("/nb") not in self.linked - {target}:
-            return True
+        """Nobody has been there, in another language either, or this is one of the first of its kind.
+
+        What editors write as a page of each language is opened in each.
+        """
         kind = kind_of(target)
+        twin = target.removeprefix("/nb")
+        seen_in_english = twin != target and twin in self.linked and not kind.endswith("wagtail_serve")
+        if target not in self.known and not seen_in_english:
+            return True
         self.again[kind] += 1
         return self.again[kind] <= ENOUGH
 
