@@ -23,17 +23,18 @@ run: $(VENV)/.run ## the site and its tasks together, with the demo: make run [P
 	@DEBUG=$${DEBUG:-1} exec $(BIN)/python -m lms.launcher --port $(PORT)
 
 test: $(VENV)/.dev ## every test; those of the database on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory --jobs=3 lint compiled types contracts checks sqlite postgres
+	@$(MAKE) --no-print-directory --jobs=2 lint compiled types contracts checks
+	@$(MAKE) --no-print-directory --jobs=2 sqlite postgres
 
-# Three processes begin at once below, and each would compile the same.
+# Three processes begin at once afterwards, and each would compile the same.
 compiled: $(VENV)/.dev
 	@$(BIN)/python -m pytest --collect-only -qq >/dev/null || true
 
-sqlite: $(VENV)/.dev compiled ## every test, on SQLite
+sqlite: $(VENV)/.dev ## every test, on SQLite
 	$(BIN)/python -m pytest $(TESTS)
 
 # One worker: it has done before the others have, and there are two cores.
-postgres: $(VENV)/.dev compiled ## the tests of what depends on the database, on PostgreSQL
+postgres: $(VENV)/.dev ## the tests of what depends on the database, on PostgreSQL
 	$(BIN)/python -W ignore -m tests.postgres $(BIN)/python -m pytest -m database $$(grep -rl --include='test_*.py' mark.database tests)
 
 lint: $(VENV)/.dev ## style of Python and templates

@@ -102,7 +102,7 @@ class Product:
         if self.console is not None:
             self.console.end()
         children = psutil.Process(self.process.pid).children(recursive=True)
-        assert children, "a product is more than one process"
+        assert children, f"it ended before Ctrl-C\n{self.tail()}"
         self.process.send_signal(signal.SIGINT)
         try:
             code = self.process.wait(STOPPED_WITHIN)

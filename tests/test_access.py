@@ -166,8 +166,10 @@ def _files_of_the_world(settings: Any, files: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _missing_in_a_word(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Thousands of answers say that something is not there. The page that says it has tests of its own, and there are
-    no redirects to look for instead."""
+    """Thousands of answers say that something is not there, and no redirects lead elsewhere.
+
+    The page that says it has tests of its own.
+    """
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("wagtail.contrib.redirects")]
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
 

@@ -21,7 +21,7 @@ COMBINED = re.compile(r"\?[^&]*&[^&]*&")
 SAME_WHATEVER = re.compile(r"^/(nb/)?accounts/")
 """Signing in looks the same wherever one goes afterwards; every page has its own such link."""
 ENOUGH = 4
-"""Of each kind of page, how many a person opens again that others have opened already."""
+"""Of each kind of page, how many a person opens again that others, or they in English, have opened already."""
 Node = ElementTree.Element
 
 

@@ -32,8 +32,8 @@ WHERE_IT_STANDS = [
     "skip-link",
 ]
 """What another layout of the same page can break: what is small, hidden, folded or moved."""
-EVERYWHERE = {"exclude": [[".site-header"], [".site-footer"]]}
-"""The frame that all pages share: a third of what there is to look at, and looked at where it differs."""
+WITHOUT_FRAME = {"exclude": [[".site-header"], [".site-footer"]]}
+"""All pages share the frame: a third of what there is to look at, and looked at where it differs."""
 
 
 @functools.cache
@@ -51,7 +51,7 @@ def violations(page: Page, framed: bool, **which: list[str]) -> list[str]:
     options: dict[str, Any] = {"runOnly": {"type": sort, "values": names}, "resultTypes": ["violations"]}
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(axe())
-    where = None if framed else EVERYWHERE
+    where = None if framed else WITHOUT_FRAME
     ask = "([where, options]) => axe.run(where || document, options)"
     found = page.evaluate(ask, [where, {**options, "preload": False}])["violations"]
     return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

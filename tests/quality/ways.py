@@ -178,6 +178,12 @@ def announced(path: str) -> Callable[[Product, Person], object]:
     return go
 
 
+def events(product: Product, person: Person) -> None:
+    """The list, with an event in it that will not be."""
+    announced("/events/")(product, person)
+    reads(person.page, "Cancelled")
+
+
 def organised(page: str) -> Callable[[Product, Person], object]:
     """An organiser's page of a workshop that people came to."""
 
